@@ -1,0 +1,43 @@
+// The kinds of values that variables hold, each with a message that says what to write.
+import { z } from 'zod';
+
+export const port = (fallback: number) =>
+  z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(0, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .default(fallback);
+
+export const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/[^/]+\/.+/, 'must look like postgres://user:password@host:5432/database');
+
+export const redisUrl = z.string().regex(/^rediss?:\/\/[^/]+/, 'must look like redis://host:6379');
+
+export const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** 32 random bytes: `openssl rand -base64 32`. */
+export const key32 = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32');
+
+export const host = z.string().default('127.0.0.1');
+
+/** Where LINE's API is. */
+export const lineApi = {
+  LINE_API_BASE_URL: httpUrl.default('https://api.line.me'),
+  LINE_DATA_API_BASE_URL: httpUrl.default('https://api-data.line.me'),
+};
+
+/** What every service needs to reach the tenants' data. */
+export const database = {
+  /** Logs in with the rights of `tenohira_app`: one tenant at a time. */
+  APP_DATABASE_URL: postgresUrl,
+  /** Logs in with the rights of `tenohira_platform`: the short list that crosses tenants. */
+  PLATFORM_DATABASE_URL: postgresUrl,
+  /** Wraps the tenants' data keys. */
+  MASTER_KEY: key32,
+};

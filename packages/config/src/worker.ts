@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { database, host, httpUrl, lineApi, port, postgresUrl, redisUrl } from './fields.ts';
+
+export const workerConfigSchema = z.object({
+  /** Health and metrics only. */
+  WORKER_PORT: port(3003),
+  WORKER_HOST: host,
+  PUBLIC_BASE_URL: httpUrl.default('http://localhost:3000'),
+  ...database,
+  ...lineApi,
+  /** Redis, if there is one: then it is the queue. */
+  REDIS_URL: redisUrl.optional(),
+  /** Logs in with the rights of `tenohira_queue`: the queue where there is no Redis. */
+  QUEUE_DATABASE_URL: postgresUrl.optional(),
+});
+
+export type WorkerConfig = Readonly<z.infer<typeof workerConfigSchema>>;

@@ -1,0 +1,20 @@
+/** Where the time comes from. Passed in, so that a test can set it. */
+export type Clock = { now(): Date };
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A clock for tests: stands still until it is moved. */
+export function createFixedClock(
+  start: string | Date,
+): Clock & { set(time: string | Date): void; advanceMs(ms: number): void } {
+  let time = new Date(start);
+  return {
+    now: () => new Date(time),
+    set: (next) => {
+      time = new Date(next);
+    },
+    advanceMs: (ms) => {
+      time = new Date(time.getTime() + ms);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { AppError, uuidv7 } from '@tenohira/core';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
+
+export type Server = FastifyInstance;
+
+export type ServerOptions = {
+  /** Of the process, on every line of its log. */
+  name: string;
+  /** `false` is silent, for tests. */
+  log?: boolean | { stream: { write(line: string): void } };
+  /** Bytes. */
+  bodyLimit?: number;
+};
+
+// Nothing of a resident belongs into a log; these are the places where it could slip in by accident.
+const REDACT = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["x-line-signature"]',
+  '*.replyToken',
+  '*.text',
+  '*.payload',
+  '*.lineUserId',
+  '*.userId',
+];
+
+const GENERIC = 'システムの不具合が起きました。時間をおいて、もう一度お試しください。';
+
+/** A fastify instance that logs addresses without secrets and answers every error in one shape. */
+export function createServer(options: ServerOptions): Server {
+  const { name, log = true, bodyLimit = 1024 * 1024 } = options;
+  const logger: NonNullable<FastifyServerOptions['logger']> =
+    log === false
+      ? false
+      : { level: 'info', name, redact: REDACT, serializers: { req: describeRequest }, ...(log === true ? {} : log) };
+  const server: Server = fastify({
+    logger,
+    bodyLimit,
+    genReqId: () => uuidv7(),
+    // A line for each webhook would say nothing that the metrics do not.
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    const { statusCode, code, message } = describeError(error);
+    logError(request.log, error, statusCode);
+    return reply.code(statusCode).send({ error: { code, message, requestId: request.id } });
+  });
+  server.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'ページが見つかりません。', requestId: request.id } }),
+  );
+  return server;
+}
+
+/** The path's pattern, never the path: it may hold a key or a token. */
+function describeRequest(request: FastifyRequest) {
+  return { method: request.method, route: request.routeOptions?.url ?? '' };
+}
+
+function describeError(error: FastifyError | AppError): { statusCode: number; code: string; message: string } {
+  if (error instanceof AppError) {
+    const message = error.statusCode < 500 || error.retry === 'later' ? error.userMessage : GENERIC;
+    return { statusCode: error.statusCode, code: error.code, message };
+  }
+  const statusCode = error.statusCode ?? 500;
+  if (statusCode >= 500) return { statusCode: 500, code: 'INTERNAL', message: GENERIC };
+  return { statusCode, code: error.code, message: error.message };
+}
+
+function logError(log: FastifyBaseLogger, error: FastifyError | AppError, statusCode: number): void {
+  if (error instanceof AppError && error.retry === 'later') {
+    log.warn({ code: error.code, cause: String(error.cause ?? '') }, error.message);
+  } else if (statusCode >= 500) {
+    log.error({ err: error, cause: error.cause }, 'request failed');
+  } else {
+    log.info({ code: error.code, statusCode }, 'request refused');
+  }
+}
