@@ -1,0 +1,64 @@
+// All that crosses tenants, on the second role. Its grants (prisma/migrations) allow this list and nothing more:
+// a new function here usually needs a new grant, and that is the moment to ask whether it has to cross tenants.
+import type pg from 'pg';
+import { toDatabaseError } from '../errors.ts';
+import { type Backlog, readBacklog } from './backlog.ts';
+import {
+  type ClaimedRow,
+  type ClaimOptions,
+  claimOutboxMessages,
+  claimScheduledJobs,
+  releaseExpiredLeases,
+} from './claims.ts';
+import { type DueInboxEvent, insertInboxEvents, listDueInboxEvents, type NewInboxEvent } from './inbox.ts';
+import {
+  type ChannelAddress,
+  createTenant,
+  findChannel,
+  findTenant,
+  listTenantKeys,
+  listTenants,
+  type NewTenant,
+  type TenantRow,
+  type WrappedKeyRow,
+} from './tenants.ts';
+
+export type PlatformDb = {
+  createTenant(tenant: NewTenant): Promise<void>;
+  findTenant(slug: string): Promise<TenantRow | undefined>;
+  listTenants(): Promise<TenantRow[]>;
+  /** A tenant's wrapped data keys, oldest first. */
+  listTenantKeys(tenantId: string): Promise<WrappedKeyRow[]>;
+  findChannel(webhookKey: string): Promise<ChannelAddress | undefined>;
+  /** Writes events of many tenants at once; an event that is there already is left alone. Durable when it returns. */
+  insertInboxEvents(events: readonly NewInboxEvent[]): Promise<void>;
+  /** Events that nobody has processed in time, oldest first, one per resident. */
+  listDueInboxEvents(limit: number): Promise<DueInboxEvent[]>;
+  /** Gives turns to waiting messages, every tenant its share, and marks them `queued` under a lease. */
+  claimOutboxMessages(options: ClaimOptions): Promise<ClaimedRow[]>;
+  claimScheduledJobs(options: ClaimOptions): Promise<ClaimedRow[]>;
+  /** Takes back what a crashed process held. Returns how many rows. */
+  releaseExpiredLeases(): Promise<number>;
+  /** What waits, for the metrics. */
+  readBacklog(): Promise<Backlog>;
+};
+
+export function createPlatformDb(pool: pg.Pool): PlatformDb {
+  const bind =
+    <Args extends unknown[], Result>(work: (pool: pg.Pool, ...args: Args) => Promise<Result>) =>
+    (...args: Args): Promise<Result> =>
+      work(pool, ...args).catch(toDatabaseError);
+  return {
+    createTenant: bind(createTenant),
+    findTenant: bind(findTenant),
+    listTenants: bind(listTenants),
+    listTenantKeys: bind(listTenantKeys),
+    findChannel: bind(findChannel),
+    insertInboxEvents: bind(insertInboxEvents),
+    listDueInboxEvents: bind(listDueInboxEvents),
+    claimOutboxMessages: bind(claimOutboxMessages),
+    claimScheduledJobs: bind(claimScheduledJobs),
+    releaseExpiredLeases: bind(releaseExpiredLeases),
+    readBacklog: bind(readBacklog),
+  };
+}

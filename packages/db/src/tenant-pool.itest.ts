@@ -1,0 +1,184 @@
+import { uuidv7 } from '@tenohira/core';
+import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+let database: TestDatabase;
+let tenant: TestTenant;
+let other: TestTenant;
+
+beforeAll(async () => {
+  database = await openTestDatabase({
+    adminDatabaseUrl: inject('adminDatabaseUrl'),
+    servicePassword: inject('servicePassword'),
+  });
+  tenant = await createTestTenant(database.db);
+  other = await createTestTenant(database.db);
+});
+afterAll(() => database.drop());
+
+const install = (featureKey: string) => ({ featureKey, version: 1, settings: {} });
+const keysOf = (tenantId: string) =>
+  database.db.readTenant(tenantId, async ({ prisma }) =>
+    (await prisma.featureInstall.findMany()).map((row) => row.featureKey),
+  );
+
+describe('withTenant', () => {
+  it('commits what Prisma and SQL wrote, together', async () => {
+    await database.db.withTenant(tenant.tenantId, async ({ prisma, sql }) => {
+      await prisma.featureInstall.create({ data: install('by-prisma') });
+      await sql('insert into feature_install (feature_key, version, settings) values ($1, 1, $2)', ['by-sql', '{}']);
+    });
+    expect(await keysOf(tenant.tenantId)).toEqual(expect.arrayContaining(['by-prisma', 'by-sql']));
+    expect(await keysOf(other.tenantId)).toEqual([]);
+  });
+
+  it('takes back what Prisma and SQL wrote when it throws', async () => {
+    const attempt = database.db.withTenant(tenant.tenantId, async ({ prisma, sql }) => {
+      await prisma.featureInstall.create({ data: install('gone-1') });
+      await sql('insert into feature_install (feature_key, version, settings) values ($1, 1, $2)', ['gone-2', '{}']);
+      throw new Error('changed my mind');
+    });
+    await expect(attempt).rejects.toThrow('changed my mind');
+    expect(await keysOf(tenant.tenantId)).not.toEqual(expect.arrayContaining(['gone-1']));
+    expect(await keysOf(tenant.tenantId)).not.toEqual(expect.arrayContaining(['gone-2']));
+  });
+
+  it("takes back a transaction of Prisma's own too", async () => {
+    const datasetId = uuidv7();
+    const attempt = database.db.withTenant(tenant.tenantId, async ({ prisma }) => {
+      await prisma.garbageGuideDataset.create({
+        data: {
+          id: datasetId,
+          inForce: false,
+          files: {},
+          content: {},
+          doubts: [],
+          items: {
+            create: [{ position: 0, categoryLabel: 'a', name: 'b', notice: '', furigana: '' }],
+          },
+        },
+      });
+      throw new Error('outer');
+    });
+    await expect(attempt).rejects.toThrow('outer');
+    const left = await database.db.readTenant(tenant.tenantId, ({ prisma }) =>
+      prisma.garbageGuideDataset.count({ where: { id: datasetId } }),
+    );
+    expect(left).toBe(0);
+  });
+
+  it('goes on after a failed nested write of Prisma that the caller handles', async () => {
+    await database.db.withTenant(tenant.tenantId, async ({ prisma }) => {
+      const broken = prisma.garbageGuideDataset.create({
+        data: {
+          id: uuidv7(),
+          inForce: false,
+          files: {},
+          content: {},
+          doubts: [],
+          items: {
+            create: [0, 0].map((position) => ({
+              position,
+              categoryLabel: 'a',
+              name: 'b',
+              notice: '',
+              furigana: '',
+            })),
+          },
+        },
+      });
+      await expect(broken).rejects.toThrow();
+      await prisma.featureInstall.create({ data: install('after-savepoint') });
+    });
+    expect(await keysOf(tenant.tenantId)).toContain('after-savepoint');
+  });
+
+  it('reports a failed statement that the caller swallowed, instead of a commit that did not happen', async () => {
+    const attempt = database.db.withTenant(tenant.tenantId, async ({ prisma, sql }) => {
+      await prisma.featureInstall.create({ data: install('swallowed') });
+      await sql('select 1 / 0').catch(() => {});
+    });
+    await expect(attempt).rejects.toMatchObject({ code: 'DB_ROLLED_BACK' });
+    expect(await keysOf(tenant.tenantId)).not.toContain('swallowed');
+  });
+
+  it('runs statements that were asked for at once, one after another', async () => {
+    const counts = await database.db.withTenant(tenant.tenantId, async ({ prisma, sql }) =>
+      Promise.all([
+        prisma.featureInstall.count(),
+        sql<{ n: number }>('select count(*)::int as n from feature_install'),
+        prisma.featureInstall.count(),
+      ]),
+    );
+    expect(counts[0]).toBe(counts[2]);
+    expect(counts[1][0]?.n).toBe(counts[0]);
+  });
+
+  it('refuses a query that comes after its end', async () => {
+    let late: (() => Promise<unknown>) | undefined;
+    await database.db.withTenant(tenant.tenantId, async ({ sql }) => {
+      const resume = Promise.withResolvers<void>();
+      const query = resume.promise.then(() => sql('select 1'));
+      query.catch(() => {});
+      late = () => {
+        resume.resolve();
+        return query;
+      };
+    });
+    await expect(late?.()).rejects.toMatchObject({ code: 'DB_SCOPE_CLOSED' });
+  });
+
+  it('refuses to nest: one transaction, one tenant', async () => {
+    const nested = database.db.withTenant(tenant.tenantId, () =>
+      database.db.withTenant(other.tenantId, async () => {}),
+    );
+    await expect(nested).rejects.toMatchObject({ code: 'DB_NESTED_SCOPE' });
+  });
+
+  it.each(['', 'not-a-uuid', "x'; drop table tenant; --", '018F0000-0000-7000-8000-000000000001'])(
+    'refuses %j as a tenant',
+    async (tenantId) => {
+      await expect(database.db.withTenant(tenantId, async () => {})).rejects.toMatchObject({
+        code: 'DB_TENANT_ID_INVALID',
+      });
+      await expect(database.db.readTenant(tenantId, async () => {})).rejects.toMatchObject({
+        code: 'DB_TENANT_ID_INVALID',
+      });
+    },
+  );
+
+  it('refuses a handle that was carried out of its scope', async () => {
+    const carried = await database.db.readTenant(tenant.tenantId, async (db) => db);
+    await expect(carried.sql('select 1')).rejects.toMatchObject({ code: 'DB_NO_TENANT' });
+    await expect(carried.prisma.featureInstall.count()).rejects.toThrow();
+  });
+
+  it('keeps a hundred interleaved tenants apart on a few connections', async () => {
+    const read = (tenantId: string) =>
+      database.db.readTenant(
+        tenantId,
+        async ({ sql }) => (await sql<{ id: string }>('select current_tenant_id() as id'))[0]?.id,
+      );
+    const ids = Array.from({ length: 100 }, () => uuidv7());
+    expect(await Promise.all(ids.map(read))).toEqual(ids);
+  });
+});
+
+describe('a database that is away', () => {
+  it('answers DB_UNAVAILABLE, to be tried later', async () => {
+    const { createDatabase } = await import('./database.ts');
+    const nowhere = 'postgres://nobody:x@127.0.0.1:1/none';
+    const db = createDatabase({ appUrl: nowhere, platformUrl: nowhere });
+    await expect(db.withTenant(uuidv7(), async () => {})).rejects.toMatchObject({
+      code: 'DB_UNAVAILABLE',
+      retry: 'later',
+      statusCode: 503,
+    });
+    await expect(db.readTenant(uuidv7(), ({ sql }) => sql('select 1'))).rejects.toMatchObject({
+      code: 'DB_UNAVAILABLE',
+    });
+    await expect(db.platform.listTenants()).rejects.toMatchObject({ code: 'DB_UNAVAILABLE' });
+    expect(await db.ping()).toBe(false);
+    await db.close();
+  });
+});
