@@ -1,0 +1,10 @@
+export { errors as storageErrors } from './errors.ts';
+export {
+  deleteObjectsOfMessage,
+  readObject,
+  type SealedObject,
+  type StoredPhoto,
+  sealObject,
+  storeObject,
+} from './object-store.ts';
+export { preparePhoto } from './prepare-photo.ts';

@@ -1,0 +1,51 @@
+// Photos of residents, in the tenant's own rows: kept apart by row level security, encrypted under the tenant's key,
+// gone in the same transaction as the message they came with.
+import { uuidv7 } from '@tenohira/core';
+import type { TenantDb } from '@tenohira/db';
+import type { TenantSecrets } from '@tenohira/secrets';
+import { errors } from './errors.ts';
+
+export type SealedObject = { id: string; contentType: string; sealed: Buffer };
+export type StoredPhoto = { contentType: string; bytes: Buffer };
+
+/** Encrypts bytes for a tenant. Outside the transaction: it may have to fetch the key. */
+export async function sealObject(
+  secrets: TenantSecrets,
+  tenantId: string,
+  object: { bytes: Uint8Array; contentType: string },
+): Promise<SealedObject> {
+  const id = uuidv7();
+  return { id, contentType: object.contentType, sealed: await secrets.encrypt(tenantId, placeOf(id), object.bytes) };
+}
+
+/** Keeps a sealed object. `sourceMessageId` is the LINE message it came with: an unsend deletes by it. */
+export async function storeObject(
+  db: TenantDb,
+  object: SealedObject,
+  origin: { residentId: string; sourceMessageId?: string },
+): Promise<void> {
+  const { residentId, sourceMessageId = null } = origin;
+  const { id, contentType, sealed } = object;
+  await db.prisma.storedObject.create({
+    data: { id, contentType, bytes: new Uint8Array(sealed), residentId, sourceMessageId },
+  });
+}
+
+/** @throws AppError STORAGE_OBJECT_NOT_FOUND */
+export async function readObject(db: TenantDb, secrets: TenantSecrets, id: string): Promise<StoredPhoto> {
+  const row = await db.prisma.storedObject.findFirst({ where: { id } });
+  if (!row) throw errors.OBJECT_NOT_FOUND();
+  return { contentType: row.contentType, bytes: await secrets.decrypt(db.tenantId, placeOf(id), row.bytes) };
+}
+
+/** Deletes what came with a LINE message. Returns the ids that are gone. */
+export async function deleteObjectsOfMessage(db: TenantDb, sourceMessageId: string): Promise<string[]> {
+  const rows = await db.sql<{ id: string }>('delete from stored_object where source_message_id = $1 returning id', [
+    sourceMessageId,
+  ]);
+  return rows.map((row) => row.id);
+}
+
+function placeOf(id: string): string {
+  return `stored_object.bytes:${id}`;
+}

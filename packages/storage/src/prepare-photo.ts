@@ -1,0 +1,26 @@
+import sharp from 'sharp';
+import { errors } from './errors.ts';
+
+/** Longest side, in pixels: enough to judge a crack in a road, and a few hundred kilobytes. */
+const MAX_SIDE_PX = 1600;
+/** A photo of 50 megapixels is a photo; a picture of 500 is an attack on our memory. */
+const MAX_INPUT_PIXELS = 60_000_000;
+
+/**
+ * Makes a photo fit to keep: upright, at most 1,600 pixels a side, JPEG, and with none of its metadata. A phone writes
+ * the place, the time and its own serial number into a picture (EXIF 2.32, GPS IFD); the resident did not mean to send them.
+ *
+ * @throws AppError STORAGE_NOT_AN_IMAGE
+ */
+export async function preparePhoto(original: Uint8Array): Promise<{ bytes: Buffer; contentType: 'image/jpeg' }> {
+  try {
+    const bytes = await sharp(original, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' })
+      .autoOrient()
+      .resize({ width: MAX_SIDE_PX, height: MAX_SIDE_PX, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 82, mozjpeg: true })
+      .toBuffer();
+    return { bytes, contentType: 'image/jpeg' };
+  } catch (cause) {
+    throw errors.NOT_AN_IMAGE({ cause });
+  }
+}
