@@ -1,0 +1,5 @@
+import { defineBlock } from '@tenohira/feature-kit';
+import { definition } from './definition.ts';
+import { enter, receive } from './execute.ts';
+
+export const webForm = defineBlock(definition, { enter, receive });

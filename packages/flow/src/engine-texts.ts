@@ -1,0 +1,31 @@
+// What the engine itself says. Short, polite, and each says what to do next.
+
+export const engineTexts = {
+  cancel: 'やめる',
+  menu: 'メニュー',
+  restart: 'はじめから',
+  retry: 'もういちど',
+  beginAgain: 'もういちど はじめる',
+  cancelled: (title: string) => `「${title}」をやめました。ほかのご用は「メニュー」を押してください。`,
+  greeting: (cityName: string) =>
+    `友だち追加ありがとうございます。${cityName}の公式アカウントです。ご用があるときは、いつでも「メニュー」と送ってください。`,
+  menuTitle: (cityName: string) => `${cityName} メニュー`,
+  menuLead: 'ご用のものを えらんで押してください。',
+  moreFeatures: 'ほかのメニューを見る',
+  noFeatures: (cityName: string) =>
+    `ただいま、ご利用いただけるサービスがありません。お急ぎのときは${cityName}へお電話ください。`,
+  notUnderstood: 'すみません、わかりませんでした。下のメニューからえらんでください。',
+  notAvailable: 'すみません、このサービスは、いまはご利用いただけません。下のメニューからえらんでください。',
+  staleChoice: 'この選択肢は古くなっています。いまの質問に、あらためてお答えください。',
+  staleChoiceNothingUnderWay: 'この選択肢は古くなっています。ご用のものを、下のメニューからえらんでください。',
+  expired: (title: string) =>
+    `時間がたったため、「${title}」の受付をいったん終わりました。つづけるときは「もういちど はじめる」を押してください。`,
+  flowChanged: (title: string) =>
+    `「${title}」の内容が新しくなりました。おそれいりますが「もういちど はじめる」を押してください。`,
+  myNumber:
+    'マイナンバー（個人番号）のような12けたの番号は、このトークでは受け取れません。この番号は使っていません。送ったメッセージは、長押しして「送信取消」をしてください。',
+  broken: 'すみません、うまく動きませんでした。「もういちど」を押すか、しばらくしてからお試しください。',
+  brokenAgain: 'すみません、うまく動かないため、ここで終わります。お急ぎのときは市役所・町村役場へお電話ください。',
+  stillNotUnderstood: 'うまくいかないときは、「やめる」か「メニュー」を押してください。',
+  startsInstead: (title: string) => `「${title}」をはじめます。`,
+} as const;

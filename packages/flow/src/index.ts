@@ -1,0 +1,13 @@
+export { type Advanced, advance } from './advance.ts';
+export * from './installed-feature.ts';
+export { fewestTaps, mostTaps } from './lint/count-taps.ts';
+export type { FlowProblem, FlowProblemCode } from './lint/flow-problem.ts';
+export { lintFeature } from './lint/lint-feature.ts';
+export { type LintSurroundings, lintFlow } from './lint/lint-flow.ts';
+export { mainMenu } from './main-menu.ts';
+export * from './postback.ts';
+export { reservedMeaning } from './reserved-words.ts';
+export { ROUTES } from './routing.ts';
+export { erase, type Session, sessionSchema } from './session.ts';
+export { type SimulatedPath, type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+export type { AdvanceContext, AdvanceInput, FeatureEffect, LogEntry } from './turn.ts';

@@ -1,0 +1,10 @@
+export { deterministicIds } from '../deterministic-ids.ts';
+export { cannedPorts } from './canned-ports.ts';
+export { type Conversation, conversationSchema } from './conversation.ts';
+export {
+  type ConversationEnvironment,
+  conversationFiles,
+  playConversation,
+  playConversationFile,
+} from './play-conversation.ts';
+export { showMessage } from './show-message.ts';
