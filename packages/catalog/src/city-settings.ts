@@ -1,0 +1,28 @@
+import type { TenantDb } from '@tenohira/db';
+import { z } from 'zod';
+
+export const citySettingsSchema = z.object({
+  greeting: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ title: 'あいさつ', description: '友だち追加のときに最初に送る文章です。' }),
+  conversationTimeoutMinutes: z
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .default(30)
+    .meta({ title: '会話の有効時間(分)', description: '質問に答えずにこの時間が過ぎると、会話を終わりにします。' }),
+});
+
+export type City = { name: string; settings: z.infer<typeof citySettingsSchema> };
+
+/** The tenant itself: its name and how it wants to talk. */
+export async function readCity(db: TenantDb): Promise<City> {
+  const tenant = await db.prisma.tenant.findFirstOrThrow();
+  return { name: tenant.name, settings: citySettingsSchema.parse(tenant.settings) };
+}
+
+export async function saveCitySettings(db: TenantDb, settings: z.input<typeof citySettingsSchema>): Promise<void> {
+  await db.sql('update tenant set settings = $1', [JSON.stringify(citySettingsSchema.parse(settings))]);
+}

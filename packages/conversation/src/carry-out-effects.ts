@@ -1,0 +1,78 @@
+import { followCase, submitCase } from '@tenohira/cases';
+import type { Installed } from '@tenohira/catalog';
+import { hashToken } from '@tenohira/core';
+import type { TenantDb } from '@tenohira/db';
+import { PLATFORM_EFFECTS } from '@tenohira/feature-kit';
+import type { FeatureEffect } from '@tenohira/flow';
+import { storePush } from '@tenohira/messaging';
+import { cancelJob, scheduleJob } from '@tenohira/scheduling';
+import type { z } from 'zod';
+import { errors } from './errors.ts';
+
+type Scope = { installed: readonly Installed[]; residentId: string; now: Date; effects: readonly FeatureEffect[] };
+type PlatformEffects = typeof PLATFORM_EFFECTS;
+type Handlers = {
+  [Type in keyof PlatformEffects]: (
+    db: TenantDb,
+    payload: z.infer<PlatformEffects[Type]>,
+    by: { residentId: string; featureKey: string },
+  ) => Promise<void>;
+};
+
+const handlers: Handlers = {
+  'case.submit': (db, payload, by) => submitCase(db, payload, by),
+  'case.follow': (db, payload, by) => followCase(db, payload.caseId, by.residentId),
+  'form.open': async (db, payload, by) => {
+    const { formId, token, expiresAt, ...definition } = payload;
+    await db.prisma.formRequest.create({
+      data: {
+        id: formId,
+        residentId: by.residentId,
+        tokenHash: hashToken(token),
+        definition,
+        expiresAt: new Date(expiresAt),
+      },
+    });
+  },
+  'job.schedule': (db, payload, by) => scheduleJob(db, by.featureKey, { ...payload, runAt: new Date(payload.runAt) }),
+  'job.cancel': (db, payload, by) => cancelJob(db, by.featureKey, payload.dedupeKey),
+};
+
+/** Does what the flow asked for: the platform's own effects, and those that the feature brings. */
+export async function carryOutEffects(db: TenantDb, scope: Scope): Promise<void> {
+  const { installed, residentId, now } = scope;
+  for (const { type, payload, featureKey } of scope.effects) {
+    if (isPlatformEffect(type)) {
+      await carryOut(type, db, payload, { residentId, featureKey });
+      continue;
+    }
+    const entry = installed.find((candidate) => candidate.feature.key === featureKey);
+    const effect = entry?.feature.effects?.[type];
+    if (!entry || !effect) throw errors.EFFECT_UNKNOWN({ details: { type, featureKey } });
+    await effect(
+      {
+        db,
+        settings: entry.settings,
+        now,
+        residentId,
+        push: (intent) => storePush(db, intent),
+        schedule: (intent) => scheduleJob(db, featureKey, intent),
+      },
+      payload,
+    );
+  }
+}
+
+function isPlatformEffect(type: string): type is keyof PlatformEffects {
+  return Object.hasOwn(PLATFORM_EFFECTS, type);
+}
+
+async function carryOut<Type extends keyof PlatformEffects>(
+  type: Type,
+  db: TenantDb,
+  payload: unknown,
+  by: { residentId: string; featureKey: string },
+): Promise<void> {
+  const parsed = PLATFORM_EFFECTS[type].parse(payload) as z.infer<PlatformEffects[Type]>; // TypeScript loses which schema of the union this is
+  await handlers[type](db, parsed, by);
+}

@@ -1,0 +1,73 @@
+// What an event does, by its type. One transaction; nothing leaves it but rows.
+import type { TenantDb } from '@tenohira/db';
+import type { ResidentEvent } from '@tenohira/feature-kit';
+import { isAccountLinkEvent, isFollowEvent, isUnfollowEvent, isUnsendEvent, type WebhookEvent } from '@tenohira/line';
+import type { TakenMessage } from '@tenohira/messaging';
+import { type SealedObject, storeObject } from '@tenohira/storage';
+import { linkAccount } from './account-link.ts';
+import { converse } from './converse.ts';
+import type { ConversationDependencies } from './dependencies.ts';
+import { FORM_EVENT_TYPE, formEventSchema, type InboxRow, isForUs, toResidentEvent } from './inbox-event.ts';
+import { eraseUnsentMessage, wasUnsent } from './unsend.ts';
+
+export type Handled = {
+  /** `ignored`: nothing for us to do. `late`: the conversation has gone on since. */
+  status: 'processed' | 'ignored' | 'late';
+  replies: TakenMessage[];
+};
+
+export type EventAtHand = { residentId: string; row: InboxRow; photo?: SealedObject };
+
+const NOTHING: Handled = { status: 'ignored', replies: [] };
+
+export async function handleEvent(deps: ConversationDependencies, db: TenantDb, at: EventAtHand): Promise<Handled> {
+  const { row, residentId } = at;
+  if (row.payload === null) return NOTHING;
+  if (row.type === FORM_EVENT_TYPE) {
+    const event: ResidentEvent = { type: 'form', ...formEventSchema.parse(JSON.parse(row.payload)) };
+    return converse(deps, db, at, event);
+  }
+  const event: WebhookEvent = JSON.parse(row.payload);
+  if (!isForUs(event)) return NOTHING;
+
+  if (isUnsendEvent(event)) {
+    await eraseUnsentMessage(db, { residentId, channelId: row.channelId, messageId: event.unsend.messageId });
+    return { status: 'processed', replies: [] };
+  }
+  if (isUnfollowEvent(event)) {
+    await setFriendship(db, at, 'left');
+    await forgetWhatWaits(db, residentId);
+    return { status: 'processed', replies: [] };
+  }
+  if (isFollowEvent(event)) await setFriendship(db, at, 'friend');
+  if (isAccountLinkEvent(event)) return linkAccount(db, at, event.link, event);
+  if (row.lineMessageId !== null && (await wasUnsent(db, row))) return NOTHING;
+
+  const resident = toResidentEvent(event, at.photo?.id);
+  if (!resident) return NOTHING;
+  if (at.photo) {
+    await storeObject(db, at.photo, {
+      residentId,
+      ...(row.lineMessageId === null ? {} : { sourceMessageId: row.lineMessageId }),
+    });
+  }
+  return converse(deps, db, at, resident, event);
+}
+
+/** An older event does not undo a newer one: webhooks may arrive out of order. */
+async function setFriendship(db: TenantDb, at: EventAtHand, status: 'friend' | 'left'): Promise<void> {
+  await db.sql(
+    `update resident set status = $2, status_at = $3 where id = $1 and (status_at is null or status_at <= $3)`,
+    [at.residentId, status, at.row.occurredAt],
+  );
+}
+
+/** Who has left gets no more pushes, and a conversation that was under way is over. */
+async function forgetWhatWaits(db: TenantDb, residentId: string): Promise<void> {
+  await db.sql('update conversation_session set state = null where resident_id = $1', [residentId]);
+  await db.sql(
+    `update outbox_message set status = 'cancelled', error_code = 'RESIDENT_LEFT', finished_at = now(), lease_token = null, lease_until = null
+     where resident_id = $1 and status in ('pending', 'queued') and (select status = 'left' from resident where id = $1)`,
+    [residentId],
+  );
+}

@@ -1,0 +1,81 @@
+import { type Catalog, findInstalled } from '@tenohira/catalog';
+import { AppError, type Clock } from '@tenohira/core';
+import type { Database, TenantDb } from '@tenohira/db';
+import { storePush } from '@tenohira/messaging';
+import { errors } from './errors.ts';
+import { scheduleJob } from './scheduled-jobs.ts';
+
+export type JobReport = { status: 'done' | 'later' | 'failed' | 'not-mine' | 'feature-off'; errorCode?: string };
+
+const MAX_ATTEMPTS = 6;
+
+type JobRow = { id: string; featureKey: string; name: string; payload: unknown; attempts: number; runAt: Date };
+
+/**
+ * Runs a job whose turn has come. What it writes and that it is done are one transaction: a crash leaves the job waiting
+ * and nothing half done. A job that fails comes back after a growing pause, at most six times.
+ */
+export async function runScheduledJob(
+  deps: { db: Database; catalog: Catalog; clock: Clock },
+  tenantId: string,
+  id: string,
+): Promise<JobReport> {
+  try {
+    return await deps.db.withTenant(tenantId, (db) => runInTransaction(db, deps, id));
+  } catch (error) {
+    const errorCode = error instanceof AppError ? error.code : 'UNEXPECTED';
+    return deps.db.withTenant(tenantId, (db) => recordFailure(db, id, errorCode));
+  }
+}
+
+async function runInTransaction(
+  db: TenantDb,
+  deps: { catalog: Catalog; clock: Clock },
+  id: string,
+): Promise<JobReport> {
+  const [row] = await db.sql<JobRow>(
+    `select id, feature_key as "featureKey", name, payload, attempts, run_at as "runAt" from scheduled_job
+     where id = $1 and status in ('waiting', 'queued') and run_at <= now() for update skip locked`,
+    [id],
+  );
+  if (!row) return { status: 'not-mine' };
+  const installed = await findInstalled(db, deps.catalog, row.featureKey);
+  // Finished before it runs: a job that schedules itself again (the same key) must find the row free to be moved.
+  await finish(db, id, installed ? 'done' : 'cancelled');
+  if (!installed) return { status: 'feature-off' };
+  const job = installed.feature.jobs?.find((candidate) => candidate.name === row.name);
+  if (!job) throw errors.JOB_UNKNOWN({ details: { name: row.name } });
+  await job.run(
+    {
+      db,
+      settings: installed.settings,
+      now: deps.clock.now(),
+      push: (intent) => storePush(db, intent),
+      schedule: (intent) => scheduleJob(db, row.featureKey, intent),
+    },
+    job.payload.parse(row.payload),
+  );
+  return { status: 'done' };
+}
+
+async function finish(db: TenantDb, id: string, status: 'done' | 'cancelled'): Promise<void> {
+  await db.sql(
+    `update scheduled_job set status = $2, attempts = attempts + 1, finished_at = now(), lease_until = null, error_code = null
+     where id = $1`,
+    [id, status],
+  );
+}
+
+async function recordFailure(db: TenantDb, id: string, errorCode: string): Promise<JobReport> {
+  const [row] = await db.sql<{ status: string }>(
+    `update scheduled_job set
+       attempts = attempts + 1, error_code = $2, lease_until = null,
+       status = case when attempts + 1 >= $3 then 'failed' else 'waiting' end,
+       finished_at = case when attempts + 1 >= $3 then now() end,
+       run_at = now() + power(2, attempts) * interval '5 seconds'
+     where id = $1 and status in ('waiting', 'queued') returning status`,
+    [id, errorCode, MAX_ATTEMPTS],
+  );
+  if (!row) return { status: 'not-mine' };
+  return { status: row.status === 'failed' ? 'failed' : 'later', errorCode };
+}
