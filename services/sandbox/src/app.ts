@@ -1,0 +1,45 @@
+import type { Clock } from '@tenohira/core';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { controlPlugin } from './control/plugin.ts';
+import { linePlugin } from './line/plugin.ts';
+import { phonePlugin } from './phone/plugin.ts';
+import { createSandbox } from './sandbox.ts';
+
+export type BuildSandboxOptions = {
+  /** Where the state is kept, in its folder `sandbox`; absent means in memory only. */
+  dataDir?: string;
+  logger?: boolean;
+  clock?: Clock;
+  /** How long a bot server has to answer a webhook; LINE's two seconds where absent. */
+  webhookTimeoutMs?: number;
+};
+
+/** The whole sandbox as one server that does not listen yet. `close()` writes what is not yet written. */
+export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<FastifyInstance> {
+  const { logger = false, ...sandboxOptions } = options;
+  const sandbox = await createSandbox(sandboxOptions);
+  // The calls are in the log of `GET /control/requests`; the console is for what goes wrong.
+  const app = Fastify({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: false },
+  });
+
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async () => ({ status: 'ok' }));
+  app.get('/metrics', async (_request, reply) => {
+    const text = await sandbox.metrics.registry.metrics();
+    return reply.type(sandbox.metrics.registry.contentType).send(text);
+  });
+  await app.register(linePlugin, { sandbox });
+  await app.register(controlPlugin, { sandbox, prefix: '/control' });
+  await app.register(phonePlugin);
+
+  app.addHook('preClose', async () => sandbox.stopping.abort());
+  app.addHook('onClose', async () => {
+    sandbox.webhooks.forget();
+    await sandbox.store.close();
+  });
+  return app;
+}

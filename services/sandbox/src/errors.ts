@@ -1,0 +1,45 @@
+import { defineErrors } from '@tenohira/core';
+
+/** What the control API refuses. The LINE API has its own words: `line/line-error.ts`. */
+export const errors = defineErrors('SANDBOX', {
+  REQUEST_INVALID: {
+    message: 'the request does not fit the description in the README',
+    userMessage: 'リクエストの形式が正しくありません。services/sandbox/README.md をご覧ください。',
+    statusCode: 400,
+  },
+  CHANNEL_NOT_FOUND: {
+    message: 'no such channel; POST /control/channels makes one',
+    userMessage: 'チャネルが見つかりません。POST /control/channels で作成してください。',
+    statusCode: 404,
+  },
+  PERSON_NOT_FOUND: {
+    message: 'no such person; POST /control/people makes one',
+    userMessage: '人が見つかりません。POST /control/people で作成してください。',
+    statusCode: 404,
+  },
+  MESSAGE_NOT_FOUND: {
+    message: 'no such message of this resident',
+    userMessage: 'メッセージが見つかりません。messageId をお確かめください。',
+    statusCode: 404,
+  },
+  RICH_MENU_NOT_FOUND: {
+    message: 'no such rich menu, or it has no image yet',
+    userMessage: 'リッチメニューが見つからないか、画像がまだありません。',
+    statusCode: 404,
+  },
+  DELIVERY_NOT_FOUND: {
+    message: 'no such delivery, or it carried no events',
+    userMessage: '配信の記録が見つかりません。GET /control/deliveries をご覧ください。',
+    statusCode: 404,
+  },
+  LABEL_NOT_FOUND: {
+    message: 'nothing that can be tapped has this label',
+    userMessage: 'このラベルのボタンは画面にありません。',
+    statusCode: 404,
+  },
+  BLOCKED: {
+    message: 'the person blocked the account; follow first',
+    userMessage: 'ブロック中です。先に友だちに追加してください。',
+    statusCode: 409,
+  },
+});
