@@ -5,7 +5,9 @@ import fastify, {
   type FastifyInstance,
   type FastifyRequest,
   type FastifyServerOptions,
+  LogController,
 } from 'fastify';
+import { describeErrorForLog } from './describe-error-for-log.ts';
 
 export type Server = FastifyInstance;
 
@@ -38,13 +40,19 @@ export function createServer(options: ServerOptions): Server {
   const logger: NonNullable<FastifyServerOptions['logger']> =
     log === false
       ? false
-      : { level: 'info', name, redact: REDACT, serializers: { req: describeRequest }, ...(log === true ? {} : log) };
+      : {
+          level: 'info',
+          name,
+          redact: REDACT,
+          serializers: { req: describeRequest, err: describeErrorForLog },
+          ...(log === true ? {} : log),
+        };
   const server: Server = fastify({
     logger,
     bodyLimit,
     genReqId: () => uuidv7(),
     // A line for each webhook would say nothing that the metrics do not.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
@@ -76,9 +84,9 @@ function describeError(error: FastifyError | AppError): { statusCode: number; co
 
 function logError(log: FastifyBaseLogger, error: FastifyError | AppError, statusCode: number): void {
   if (error instanceof AppError && error.retry === 'later') {
-    log.warn({ code: error.code, cause: String(error.cause ?? '') }, error.message);
+    log.warn({ err: error }, 'try later');
   } else if (statusCode >= 500) {
-    log.error({ err: error, cause: error.cause }, 'request failed');
+    log.error({ err: error }, 'request failed');
   } else {
     log.info({ code: error.code, statusCode }, 'request refused');
   }

@@ -1,0 +1,97 @@
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import { type ConversationDependencies, ignoreEvent, processResident } from '@tenohira/conversation';
+import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { Counter, Histogram } from 'prom-client';
+import { formRoutes } from './forms/form-routes.ts';
+import { createChannelDirectory } from './webhook/channel-directory.ts';
+import { createInboxWriter } from './webhook/inbox-writer.ts';
+import { createResidentRunner } from './webhook/resident-runner.ts';
+import { webhookRoute } from './webhook/webhook-route.ts';
+
+export type GatewayOptions = Omit<ConversationDependencies, 'log'> & {
+  log?: ServerOptions['log'];
+  /** Residents worked on at a time. Each holds a database connection for a moment. */
+  concurrency?: number;
+};
+
+export type Gateway = {
+  server: Server;
+  /** Resolves when all that was accepted has been processed or left to the worker. */
+  drain(): Promise<void>;
+};
+
+export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
+  const { db, secrets, concurrency = 8 } = options;
+  const server = createServer({ name: 'gateway', ...(options.log === undefined ? {} : { log: options.log }) });
+  const metrics = createMetrics('gateway');
+  const webhooks = new Counter({
+    name: 'line_webhooks_total',
+    help: 'Webhook requests by result',
+    labelNames: ['result'],
+    registers: [metrics],
+  });
+  const events = new Counter({ name: 'line_webhook_events_total', help: 'Events accepted', registers: [metrics] });
+  const batches = new Histogram({
+    name: 'inbox_batch_events',
+    help: 'Events of one insert',
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+    registers: [metrics],
+  });
+
+  const deps: ConversationDependencies = {
+    ...options,
+    log: ({ level, code, ...fields }) =>
+      server.log[level === 'warning' ? 'warn' : level]({ code, ...fields }, 'conversation'),
+  };
+  const onError = (error: unknown) => server.log.warn({ err: error }, 'left to the worker');
+  const inbox = createInboxWriter({
+    insert: (rows) => db.platform.insertInboxEvents(rows),
+    onBatch: (size) => batches.observe(size),
+  });
+  const runner = createResidentRunner({
+    process: (key) => processResident(deps, key),
+    concurrency,
+    maxWaiting: 10_000,
+    onError,
+  });
+
+  registerHealth(server, { metrics, ready: { postgres: () => db.ping() } });
+  await server.register(webhookRoute, {
+    channels: createChannelDirectory(db, secrets),
+    inbox,
+    wake: runner.wake,
+    ignore: (channel, webhookEventId) => {
+      ignoreEvent(deps, channel.tenantId, channel.channelId, webhookEventId).catch(onError);
+    },
+    count: (result, accepted) => {
+      webhooks.inc({ result });
+      events.inc(accepted);
+    },
+  });
+  await server.register(async (pages) => {
+    await pages.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          styleSrc: ["'self'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          baseUri: ["'none'"],
+        },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+    });
+    await pages.register(formbody, { bodyLimit: 64 * 1024 });
+    await pages.register(formRoutes, { ...deps, wake: runner.wake });
+  });
+
+  return {
+    server,
+    drain: async () => {
+      await inbox.drain();
+      await runner.drain();
+    },
+  };
+}

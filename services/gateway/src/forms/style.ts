@@ -1,0 +1,26 @@
+/** One small sheet: large letters, strong contrast (over 7:1), targets of 56 px, works on a phone ten years old. */
+export const STYLE = `
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: #f1f5f9; color: #1a1a1c; font: 18px/1.7 "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", sans-serif; }
+main { max-width: 36em; margin: 0 auto; min-height: 100vh; padding: 24px 20px 48px; background: #fff; }
+.city { margin: 0 0 4px; color: #0017c1; font-weight: bold; font-size: 16px; }
+h1 { margin: 0 0 12px; font-size: 26px; line-height: 1.4; }
+.intro { margin: 0 0 24px; white-space: pre-line; }
+.summary { margin: 0 0 24px; padding: 12px 16px; border: 3px solid #ce0000; border-radius: 8px; }
+.summary p { margin: 0; }
+.summary ul { margin: 4px 0 0; padding-left: 1.2em; }
+.summary a { color: #0017c1; }
+.field { margin: 0 0 24px; }
+.field.wrong { padding-left: 12px; border-left: 4px solid #ce0000; }
+label { display: block; font-weight: bold; }
+.required, .optional { margin-left: 6px; font-size: 14px; font-weight: normal; }
+.required { color: #ce0000; }
+.optional { color: #595959; }
+.help { margin: 2px 0 6px; font-size: 16px; color: #414143; }
+.problem { margin: 2px 0 6px; color: #ce0000; font-weight: bold; }
+input, textarea, select { width: 100%; min-height: 56px; padding: 12px; border: 1px solid #595959; border-radius: 8px; background: #fff; color: inherit; font: inherit; }
+input:focus, textarea:focus, select:focus, button:focus, a:focus { outline: 4px solid #000; outline-offset: 2px; box-shadow: 0 0 0 2px #ffd43d; }
+button { width: 100%; min-height: 60px; border: 0; border-radius: 8px; background: #0017c1; color: #fff; font: inherit; font-size: 20px; font-weight: bold; }
+.note { margin: 24px 0 0; font-size: 16px; color: #414143; }
+`;

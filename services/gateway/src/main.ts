@@ -1,0 +1,44 @@
+import { sharedBlocks } from '@tenohira/blocks';
+import { createCatalog } from '@tenohira/catalog';
+import { gatewayConfigSchema, loadConfig } from '@tenohira/config';
+import { systemClock } from '@tenohira/core';
+import { createDatabase } from '@tenohira/db';
+import { features } from '@tenohira/features';
+import { createLineClients } from '@tenohira/messaging';
+import { createTenantSecrets } from '@tenohira/secrets';
+import { runService } from '@tenohira/service-kit';
+import { buildGateway } from './app.ts';
+
+const config = loadConfig(gatewayConfigSchema);
+const db = createDatabase({
+  appUrl: config.APP_DATABASE_URL,
+  platformUrl: config.PLATFORM_DATABASE_URL,
+  maxConnections: 16,
+});
+const secrets = createTenantSecrets({
+  masterKey: config.MASTER_KEY,
+  loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
+});
+const gateway = await buildGateway({
+  db,
+  secrets,
+  catalog: createCatalog(features, sharedBlocks),
+  lineClients: createLineClients({
+    db,
+    secrets,
+    apiBaseUrl: config.LINE_API_BASE_URL,
+    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
+  }),
+  clock: systemClock,
+  publicBaseUrl: config.PUBLIC_BASE_URL,
+});
+
+await runService(gateway.server, {
+  port: config.GATEWAY_PORT,
+  host: config.GATEWAY_HOST,
+  portVariable: 'GATEWAY_PORT',
+  stop: async () => {
+    await gateway.drain();
+    await db.close();
+  },
+});

@@ -1,0 +1,95 @@
+import { findMessageId, type ResidentKey } from '@tenohira/conversation';
+import type { NewInboxEvent } from '@tenohira/db';
+import { findUserId, lineErrors, parseWebhookBody, verifyLineSignature, type WebhookEvent } from '@tenohira/line';
+import type { Server } from '@tenohira/service-kit';
+import { errors } from '../errors.ts';
+import type { ChannelDirectory, WebhookChannel } from './channel-directory.ts';
+import type { InboxWriter } from './inbox-writer.ts';
+
+/** LINE sends far less; what is larger is not from LINE. Bytes. */
+const BODY_LIMIT = 1024 * 1024;
+
+export type WebhookRouteOptions = {
+  channels: ChannelDirectory;
+  inbox: InboxWriter;
+  wake(key: ResidentKey): void;
+  /** For events of nobody in particular: stored, and done with. */
+  ignore(channel: WebhookChannel, webhookEventId: string): void;
+  count(result: 'accepted' | 'refused' | 'malformed', events: number): void;
+};
+
+/**
+ * `POST /line/webhook/:webhookKey`. Answers 200 once every event is a row, and only then; LINE waits two seconds
+ * (https://developers.line.biz/en/docs/messaging-api/receiving-messages/).
+ */
+export async function webhookRoute(server: Server, options: WebhookRouteOptions): Promise<void> {
+  const { channels, inbox, wake, ignore, count } = options;
+  // The signature is over the bytes as they came, so no parser may touch them first.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  );
+
+  server.post<{ Params: { webhookKey: string } }>(
+    '/line/webhook/:webhookKey',
+    { bodyLimit: BODY_LIMIT },
+    async (request, reply) => {
+      const signature = request.headers['x-line-signature'];
+      if (signature === undefined) throw errors.SIGNATURE_MISSING();
+      const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const channel = await channels.find(request.params.webhookKey);
+      // With an unknown address a signature is computed all the same, so that the time taken says nothing either.
+      if (!verifyLineSignature(rawBody, signature, channel?.secrets ?? ['unknown']) || !channel) {
+        count('refused', 0);
+        throw errors.WEBHOOK_REFUSED();
+      }
+      const { destination, events } = parseOrCount(rawBody, () => count('malformed', 0));
+      if (destination !== channel.botUserId) throw errors.DESTINATION_MISMATCH();
+      if (events.length > 0) await inbox.write(events.map((event) => toInboxEvent(channel, event)));
+      count('accepted', events.length);
+      wakeResidents(channel, events, { wake, ignore });
+      return reply.send({});
+    },
+  );
+}
+
+function parseOrCount(rawBody: Buffer, malformed: () => void): ReturnType<typeof parseWebhookBody> {
+  try {
+    return parseWebhookBody(rawBody);
+  } catch (error) {
+    malformed();
+    throw error;
+  }
+}
+
+function toInboxEvent(channel: WebhookChannel, event: WebhookEvent): NewInboxEvent {
+  const row = {
+    tenantId: channel.tenantId,
+    channelId: channel.channelId,
+    webhookEventId: event.webhookEventId,
+    type: event.type,
+    lineUserId: findUserId(event) ?? null,
+    lineMessageId: findMessageId(event) ?? null,
+    occurredAtMs: event.timestamp,
+    payload: JSON.stringify(event),
+  };
+  // PostgreSQL's text holds every character but this one; JSON.stringify has escaped it in the payload.
+  const columns = [row.webhookEventId, row.type, row.lineUserId, row.lineMessageId];
+  if (columns.some((text) => text?.includes('\0'))) throw lineErrors.WEBHOOK_MALFORMED();
+  return row;
+}
+
+function wakeResidents(
+  channel: WebhookChannel,
+  events: readonly WebhookEvent[],
+  to: Pick<WebhookRouteOptions, 'wake' | 'ignore'>,
+): void {
+  const { tenantId, channelId } = channel;
+  const residents = new Set<string>();
+  for (const event of events) {
+    const lineUserId = findUserId(event);
+    if (lineUserId === undefined) to.ignore(channel, event.webhookEventId);
+    else residents.add(lineUserId);
+  }
+  for (const lineUserId of residents) to.wake({ tenantId, channelId, lineUserId });
+}
