@@ -1,0 +1,103 @@
+import { type ConversationDependencies, ignoreEvent, processResident } from '@tenohira/conversation';
+import { sendOutboxMessage } from '@tenohira/messaging';
+import type { Queues } from '@tenohira/queue';
+import { runScheduledJob } from '@tenohira/scheduling';
+import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { Counter, Gauge } from 'prom-client';
+import { featureJob, inboxEvent, linePush } from './queues.ts';
+import { startRelay } from './relay.ts';
+
+export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
+  queues(logger: Server['log']): Queues;
+  log?: ServerOptions['log'];
+};
+
+export type Worker = {
+  server: Server;
+  /** Ends what is under way, within the deadline. */
+  stop(deadlineMs: number): Promise<void>;
+};
+
+export function buildWorker(options: WorkerOptions): Worker {
+  const { db, catalog, clock, lineClients } = options;
+  const server = createServer({ name: 'worker', ...(options.log === undefined ? {} : { log: options.log }) });
+  const queues = options.queues(server.log);
+  const metrics = createMetrics('worker');
+  const outcomes = new Counter({
+    name: 'outbox_sends_total',
+    help: 'Sends by outcome',
+    labelNames: ['status', 'code'],
+    registers: [metrics],
+  });
+  const jobs = new Counter({
+    name: 'feature_jobs_total',
+    help: 'Jobs by outcome',
+    labelNames: ['status'],
+    registers: [metrics],
+  });
+  const backlog = new Gauge({
+    name: 'backlog',
+    help: 'Rows that wait, and the age of the oldest in seconds',
+    labelNames: ['what'],
+    registers: [metrics],
+    collect: async () => {
+      const waiting = await db.platform.readBacklog().catch(() => undefined);
+      for (const [what, value] of Object.entries(waiting ?? {})) backlog.set({ what }, value);
+    },
+  });
+  const deps: ConversationDependencies = {
+    ...options,
+    log: ({ level, code, ...fields }) =>
+      server.log[level === 'warning' ? 'warn' : level]({ code, ...fields }, 'conversation'),
+  };
+
+  queues.worker(linePush, async ({ payload }) => {
+    const report = await sendOutboxMessage({ db, lineClients }, payload.tenantId, payload.id);
+    outcomes.inc({ status: report.status, code: report.errorCode ?? '' });
+    if (report.status === 'failed' || report.status === 'unknown')
+      server.log.warn({ ...payload, ...report }, 'a message did not go out');
+  });
+  queues.worker(featureJob, async ({ payload }) => {
+    const report = await runScheduledJob({ db, catalog, clock }, payload.tenantId, payload.id);
+    jobs.inc({ status: report.status });
+    if (report.status === 'failed' || report.status === 'later')
+      server.log.warn({ ...payload, ...report }, 'a job failed');
+  });
+  queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
+
+  const relay = startRelay({
+    db,
+    linePush: queues.producer(linePush),
+    featureJob: queues.producer(featureJob),
+    inboxEvent: queues.producer(inboxEvent),
+    onError: (error) => server.log.warn({ err: error }, 'the relay will try again'),
+  });
+  registerHealth(server, {
+    metrics,
+    ready: { postgres: () => db.ping(), queue: () => queues.ping().then(() => true) },
+    moreMetrics: () => queues.prometheus(),
+  });
+  return {
+    server,
+    stop: async (deadlineMs) => {
+      await relay.stop();
+      await queues.close(deadlineMs);
+    },
+  };
+}
+
+async function takeUpEvent(
+  deps: ConversationDependencies,
+  event: { tenantId: string; channelId: string; webhookEventId: string },
+): Promise<void> {
+  const { tenantId, channelId, webhookEventId } = event;
+  const [row] = await deps.db.readTenant(tenantId, ({ sql }) =>
+    sql<{ lineUserId: string | null }>(
+      'select line_user_id as "lineUserId" from inbox_event where channel_id = $1 and webhook_event_id = $2',
+      [channelId, webhookEventId],
+    ),
+  );
+  if (!row) return;
+  if (row.lineUserId === null) await ignoreEvent(deps, tenantId, channelId, webhookEventId);
+  else await processResident(deps, { tenantId, channelId, lineUserId: row.lineUserId });
+}

@@ -1,0 +1,54 @@
+import { sharedBlocks } from '@tenohira/blocks';
+import { createCatalog } from '@tenohira/catalog';
+import { loadConfig, workerConfigSchema } from '@tenohira/config';
+import { systemClock } from '@tenohira/core';
+import { createDatabase } from '@tenohira/db';
+import { features } from '@tenohira/features';
+import { createLineClients } from '@tenohira/messaging';
+import { createQueues } from '@tenohira/queue';
+import { createTenantSecrets } from '@tenohira/secrets';
+import { runService } from '@tenohira/service-kit';
+import { buildWorker } from './app.ts';
+
+/** Work under way gets this long to end, in milliseconds: longer than a call to LINE may take. */
+const STOP_DEADLINE_MS = 20_000;
+
+const config = loadConfig(workerConfigSchema);
+const db = createDatabase({
+  appUrl: config.APP_DATABASE_URL,
+  platformUrl: config.PLATFORM_DATABASE_URL,
+  maxConnections: 16,
+});
+const secrets = createTenantSecrets({
+  masterKey: config.MASTER_KEY,
+  loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
+});
+const worker = buildWorker({
+  db,
+  secrets,
+  catalog: createCatalog(features, sharedBlocks),
+  lineClients: createLineClients({
+    db,
+    secrets,
+    apiBaseUrl: config.LINE_API_BASE_URL,
+    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
+  }),
+  clock: systemClock,
+  publicBaseUrl: config.PUBLIC_BASE_URL,
+  queues: (logger) =>
+    createQueues({
+      logger,
+      ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+      ...(config.QUEUE_DATABASE_URL === undefined ? {} : { postgresUrl: config.QUEUE_DATABASE_URL }),
+    }),
+});
+
+await runService(worker.server, {
+  port: config.WORKER_PORT,
+  host: config.WORKER_HOST,
+  portVariable: 'WORKER_PORT',
+  stop: async () => {
+    await worker.stop(STOP_DEADLINE_MS);
+    await db.close();
+  },
+});

@@ -1,0 +1,19 @@
+// The queues by speed and risk, not by feature. A job names a row; the row says everything else.
+import { defineQueue } from '@tenohira/queue';
+import { z } from 'zod';
+
+const rowOfTenant = z.object({ tenantId: z.uuid(), id: z.uuid() });
+
+/** Sends one row of the outbox. One attempt: the row knows by itself whether and when it is tried again. */
+export const linePush = defineQueue({ name: 'line-push', job: rowOfTenant, concurrency: 16, attempts: 1 });
+
+/** Runs one job that a feature scheduled. */
+export const featureJob = defineQueue({ name: 'feature-job', job: rowOfTenant, concurrency: 4, attempts: 1 });
+
+/** Takes up an event whose process died, with all that is pending for its resident. */
+export const inboxEvent = defineQueue({
+  name: 'inbox-event',
+  job: z.object({ tenantId: z.uuid(), channelId: z.uuid(), webhookEventId: z.string() }),
+  concurrency: 4,
+  attempts: 1,
+});

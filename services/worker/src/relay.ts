@@ -1,0 +1,94 @@
+// Moves what is due from PostgreSQL to the queue, fairly between tenants, and takes back what a crash left. Runs in
+// every worker; rows are claimed under locks, so that several relays share the work.
+import type { ClaimedRow, Database } from '@tenohira/db';
+import type { Producer } from '@tenohira/queue';
+
+export type RelayOptions = {
+  db: Database;
+  linePush: Producer<ClaimedRow>;
+  featureJob: Producer<ClaimedRow>;
+  inboxEvent: Producer<{ tenantId: string; channelId: string; webhookEventId: string }>;
+  onError(error: unknown): void;
+  /** Between two looks when there was nothing to do, in milliseconds. */
+  idleMs?: number;
+  /** How often crashed work is looked for, in milliseconds. */
+  sweepMs?: number;
+};
+
+export type Relay = { stop(): Promise<void> };
+
+// A tenant may have this many rows under way. LINE takes 2,000 pushes a second and channel, and one push takes some
+// 50 ms: a hundred at a time is as fast as LINE lets a city be, and what others wait for behind it is short.
+const OUTBOX_CLAIM = { perTenant: 100, limit: 400, leaseMs: 30_000 };
+const JOB_CLAIM = { perTenant: 50, limit: 200, leaseMs: 60_000 };
+const INBOX_SWEEP = 200;
+/** Lost wake-ups and a full queue are made up for in this time at most. */
+const AFTER_ERROR_MS = 1_000;
+
+export function startRelay(options: RelayOptions): Relay {
+  const { db, linePush, featureJob, inboxEvent, onError, idleMs = 200, sweepMs = 3_000 } = options;
+
+  const relayOutbox = async (): Promise<number> => {
+    const rows = await db.platform.claimOutboxMessages(OUTBOX_CLAIM);
+    await linePush.addBulk(rows.map((row) => ({ payload: row })));
+    return rows.length;
+  };
+  const relayJobs = async (): Promise<number> => {
+    const rows = await db.platform.claimScheduledJobs(JOB_CLAIM);
+    await featureJob.addBulk(rows.map((row) => ({ payload: row })));
+    return rows.length;
+  };
+  const sweep = async (): Promise<number> => {
+    await db.platform.releaseExpiredLeases();
+    const events = await db.platform.listDueInboxEvents(INBOX_SWEEP);
+    // An id that is under way already is not added again.
+    await inboxEvent.addBulk(
+      events.map((event) => ({ payload: event, jobId: `${event.channelId}.${event.webhookEventId}` })),
+    );
+    return 0;
+  };
+
+  const loops = [
+    keepDoing(relayOutbox, idleMs, onError),
+    keepDoing(relayJobs, idleMs, onError),
+    keepDoing(sweep, sweepMs, onError),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
+
+/** Does it again and again: at once while there is more, after a pause when there is not. */
+function keepDoing(work: () => Promise<number>, pauseMs: number, onError: (error: unknown) => void): Relay {
+  const stopping = Promise.withResolvers<void>();
+  let stopped = false;
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      const waitMs = await work().then(
+        (done) => (done > 0 ? 0 : pauseMs),
+        (error) => {
+          onError(error);
+          return AFTER_ERROR_MS;
+        },
+      );
+      await pause(waitMs, stopping.promise);
+    }
+  };
+  const finished = run();
+  return {
+    stop: async () => {
+      stopped = true;
+      stopping.resolve();
+      await finished;
+    },
+  };
+}
+
+async function pause(ms: number, until: Promise<void>): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const handle = setTimeout(timer.resolve, ms);
+  await Promise.race([timer.promise, until]);
+  clearTimeout(handle);
+}
