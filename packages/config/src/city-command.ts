@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { key32, postgresUrl } from './fields.ts';
+
+/** What `npm run city` can be told. Without the addresses it takes those of the installation in DATA_DIR. */
+export const cityCommandConfigSchema = z.object({
+  DATA_DIR: z.string().default('.tenohira'),
+  APP_DATABASE_URL: postgresUrl.optional(),
+  PLATFORM_DATABASE_URL: postgresUrl.optional(),
+  MASTER_KEY: key32.optional(),
+});
