@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/{e2e,browser,faults}/**/*.test.ts', 'services/**/*.browser.test.ts'],
+          globalSetup: ['packages/testing/src/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,0 +1,88 @@
+// Two invented municipalities with different data, so that what belongs to one can be told from what belongs to the
+// other on the phone. The places are invented too: their borders are squares in the sea.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type DemoCity = {
+  slug: string;
+  name: string;
+  greeting: string;
+  center: { latitude: number; longitude: number };
+  features: readonly { key: string; settings: Readonly<Record<string, unknown>> }[];
+};
+
+/** A square of that many degrees around a place, as settings hold a border: [latitude, longitude]. */
+function square({ latitude, longitude }: { latitude: number; longitude: number }, half: number): [number, number][] {
+  return [
+    [latitude - half, longitude - half],
+    [latitude - half, longitude + half],
+    [latitude + half, longitude + half],
+    [latitude + half, longitude - half],
+  ];
+}
+
+const minatono = { latitude: 34.05, longitude: 137.55 };
+const yukimizawa = { latitude: 38.6, longitude: 138.55 };
+
+export const demoCities: readonly DemoCity[] = [
+  {
+    slug: 'minatono',
+    name: 'みなと野市',
+    greeting:
+      '友だち追加ありがとうございます。\nみなと野市の「手のひら市役所」です。\n\nごみの日の確認や、道路の不具合の通報が、このトークでできます。下のボタンを押してください。',
+    center: minatono,
+    features: [
+      {
+        key: 'garbage-guide',
+        settings: { closedDays: 'skip', contact: '環境課 電話000-000-1234(平日8時30分〜17時15分)', areaLabel: '町名' },
+      },
+      {
+        key: 'road-damage-report',
+        settings: {
+          emergencyPhone: '道路課 000-000-9999(24時間)',
+          area: [square(minatono, 0.05)],
+          neighbours: [
+            {
+              name: 'しおかぜ町',
+              contact: 'しおかぜ町 建設課 電話000-000-5678',
+              area: [square({ latitude: 34.05, longitude: 137.65 }, 0.05)],
+            },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    slug: 'yukimizawa',
+    name: '雪見沢町',
+    greeting: '雪見沢町の公式LINEへようこそ。\nごみの出し方を調べたり、道路や街灯の不具合を知らせたりできます。',
+    center: yukimizawa,
+    features: [
+      {
+        key: 'garbage-guide',
+        settings: {
+          closedDays: 'shift',
+          collectionDeadline: '7:30',
+          contact: '住民生活課 電話000-111-2233',
+          areaLabel: '地区',
+        },
+      },
+      {
+        key: 'road-damage-report',
+        settings: { emergencyPhone: '建設課 000-111-3344(24時間)', area: [square(yukimizawa, 0.08)] },
+      },
+    ],
+  },
+];
+
+/** The 5374 files of a demo city, as it would publish them. */
+export function garbageFilesOf(slug: string): { name: string; bytes: Buffer }[] {
+  const folder = join(import.meta.dirname, 'garbage', slug);
+  return readdirSync(folder).map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+}
+
+/** People to be on the sandbox's phone. */
+export const demoPeople: readonly { key: string; displayName: string }[] = [
+  { key: 'hanako', displayName: 'みさき はなこ' },
+  { key: 'tsuru', displayName: '雪田 つる(91歳)' },
+];

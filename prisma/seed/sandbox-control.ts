@@ -1,0 +1,45 @@
+// The few levers of the sandbox that the seed pulls; services/sandbox/README.md describes them all.
+import { z } from 'zod';
+
+const channelSchema = z.object({
+  channelId: z.string(),
+  channelSecret: z.string(),
+  botUserId: z.string(),
+  displayName: z.string(),
+  defaultRichMenuId: z.string().nullish(),
+});
+
+export type SandboxChannel = z.infer<typeof channelSchema>;
+
+export type SandboxControl = {
+  ensureChannel(channel: {
+    key: string;
+    displayName: string;
+    center: { latitude: number; longitude: number };
+  }): Promise<SandboxChannel>;
+  setWebhook(channelId: string, webhookUrl: string): Promise<void>;
+  ensurePerson(person: { key: string; displayName: string }): Promise<void>;
+};
+
+export function createSandboxControl(sandboxUrl: string): SandboxControl {
+  const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
+    const response = await fetch(`${sandboxUrl}/control${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!response.ok)
+      throw new Error(`the sandbox answered ${response.status} to ${method} ${path}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    ensureChannel: async (channel) => channelSchema.parse(await send('POST', '/channels', channel)),
+    setWebhook: async (channelId, webhookUrl) => {
+      await send('PATCH', `/channels/${channelId}`, { webhookUrl, webhookActive: true, redelivery: { enabled: true } });
+    },
+    ensurePerson: async (person) => {
+      await send('POST', '/people', person);
+    },
+  };
+}
