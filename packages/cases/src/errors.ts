@@ -17,6 +17,11 @@ export const errors = defineErrors('CASE', {
       '対応状況は received(受付済み)、in-progress(対応中)、done(対応済み)、declined(対応できません)のどれかを選んでください。',
     statusCode: 400,
   },
+  COMMENT_TOO_LONG: {
+    message: 'the comment does not fit a LINE message together with the rest of the notice',
+    userMessage: 'お知らせの文章は1,000文字までです。短くしてからもう一度お試しください。',
+    statusCode: 400,
+  },
   MY_NUMBER: {
     message: 'the text holds a My Number',
     userMessage: 'マイナンバー(個人番号)と思われる12桁の数字があります。消してからもう一度お試しください。',

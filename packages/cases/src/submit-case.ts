@@ -45,12 +45,14 @@ export async function followCase(db: TenantDb, caseId: string, residentId: strin
   await db.prisma.caseEntry.create({ data: { id: uuidv7(), caseId, type: 'followed', actor: 'resident' } });
 }
 
-/** Blanks what came from a LINE message that its sender took back. */
+/** Blanks what came from a LINE message that its sender took back, and with a place its point on the map. */
 export async function eraseMessageFromCases(db: TenantDb, residentId: string, messageId: string): Promise<void> {
   const changed = await db.sql<{ id: string }>(
     `update service_case set updated_at = now(), fields = (
        select jsonb_agg(case when f ->> 'messageId' = $2 then f || '{"value": ""}' else f end order by position)
-       from jsonb_array_elements(fields) with ordinality as e (f, position))
+       from jsonb_array_elements(fields) with ordinality as e (f, position)),
+       latitude = case when fields @> jsonb_build_array(jsonb_build_object('messageId', $2::text, 'kind', 'location')) then null else latitude end,
+       longitude = case when fields @> jsonb_build_array(jsonb_build_object('messageId', $2::text, 'kind', 'location')) then null else longitude end
      where resident_id = $1 and fields @> jsonb_build_array(jsonb_build_object('messageId', $2::text))
      returning id`,
     [residentId, messageId],

@@ -4,6 +4,7 @@ import { type InstalledFeature, inMenuOrder } from '@tenohira/flow';
 import { z } from 'zod';
 import type { Catalog } from './catalog.ts';
 import { errors } from './errors.ts';
+import { fieldName } from './field-name.ts';
 
 /** A feature as one tenant has it, with the code behind it. */
 export type Installed = InstalledFeature & { feature: AnyFeature };
@@ -54,7 +55,7 @@ export async function findInstalled(db: TenantDb, catalog: Catalog, key: string)
 function parseSettings(feature: AnyFeature, settings: unknown): unknown {
   const result: z.ZodSafeParseResult<unknown> = feature.settings.safeParse(settings);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `・${issue.path.join('.') || '全体'}: ${issue.message}`);
+  const problems = result.error.issues.map((issue) => `・${fieldName(feature.settings, issue.path)}: ${issue.message}`);
   throw errors.SETTINGS_INVALID({
     userMessage: [`「${feature.title}」の設定に誤りがあります。次の項目を直してください。`, ...problems].join('\n'),
     details: { feature: feature.key, paths: result.error.issues.map((issue) => issue.path.join('.')) },

@@ -3,7 +3,7 @@ import { hashToken } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import { findReplyToken, type WebhookEvent } from '@tenohira/line';
 import { storeReply } from '@tenohira/messaging';
-import type { EventAtHand, Handled } from './handle-event.ts';
+import type { EventAtHand, Handled } from './event-at-hand.ts';
 import { replyUntil } from './reply-until.ts';
 
 // LINE asks that the way to unlink is always there and that people are told of it.

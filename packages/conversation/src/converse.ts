@@ -8,11 +8,12 @@ import type { Ports, ResidentEvent } from '@tenohira/feature-kit';
 import { type AdvanceContext, advance, type Session, sessionSchema } from '@tenohira/flow';
 import { findReplyToken, type WebhookEvent } from '@tenohira/line';
 import { storePush, storeReply, type TakenMessage } from '@tenohira/messaging';
+import { storeObject } from '@tenohira/storage';
 import { unlinkAccount } from './account-link.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import type { ConversationDependencies } from './dependencies.ts';
+import type { EventAtHand, Handled } from './event-at-hand.ts';
 import { formUrl } from './forms.ts';
-import type { EventAtHand, Handled } from './handle-event.ts';
 import { replyUntil } from './reply-until.ts';
 
 /** An event that overtook no conversation but is this old would answer out of the blue. */
@@ -44,6 +45,8 @@ export async function converse(
   const context = await createContext(deps, db, at, installed, now);
   const result = await advance({ features: installed, blocks: deps.catalog.blocks, session, event, context });
   for (const { level, code, ...detail } of result.log) deps.log({ level, code, tenantId: db.tenantId, detail });
+  if (result.route === 'my-number') await forgetContent(db, at);
+  await keepPhoto(db, at, result);
   await carryOutEffects(db, { installed, residentId: at.residentId, now, effects: result.effects });
   await saveSession(db, at, result.session, lastEventAt);
   return { status: 'processed', replies: await storeAnswer(db, at, source, [result.messages, ...result.further]) };
@@ -112,6 +115,21 @@ async function createContext(
       return entry?.feature.recognise?.(scopeOf(entry), text);
     },
   };
+}
+
+/** A My Number is not kept, nor is the message that it came in (番号法 20条). */
+async function forgetContent(db: TenantDb, { row }: EventAtHand): Promise<void> {
+  await db.sql('update inbox_event set payload = null where channel_id = $1 and webhook_event_id = $2', [
+    row.channelId,
+    row.webhookEventId,
+  ]);
+}
+
+/** A photo that the flow did not take, because it had asked for something else, is not kept. */
+async function keepPhoto(db: TenantDb, { photo, residentId, row }: EventAtHand, result: Advanced): Promise<void> {
+  if (!photo || !JSON.stringify([result.session, result.effects]).includes(photo.id)) return;
+  const source = row.lineMessageId === null ? {} : { sourceMessageId: row.lineMessageId };
+  await storeObject(db, photo, { residentId, ...source });
 }
 
 /** The first group answers the event; what did not fit follows as pushes. */

@@ -1,13 +1,13 @@
 // Pages on which a resident types what does not belong into a chat (the government's LINE guideline of 2021-04-30).
 // The address holds a single-use token; what is typed goes encrypted into the tenant's rows and never to LINE.
-import { type Clock, containsMyNumber, hashToken, uuidv7 } from '@tenohira/core';
+import { type Clock, containsMyNumber, hashToken, isLocalDate, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import { formOpenSchema } from '@tenohira/feature-kit';
 import type { TenantSecrets } from '@tenohira/secrets';
 import type { z } from 'zod';
 import { errors } from './errors.ts';
 import { FORM_EVENT_TYPE } from './inbox-event.ts';
-import type { ResidentKey } from './process-resident.ts';
+import type { ResidentKey } from './resident-key.ts';
 
 const definitionSchema = formOpenSchema.omit({ formId: true, token: true, expiresAt: true });
 export type FormDefinition = z.infer<typeof definitionSchema>;
@@ -113,6 +113,6 @@ function problemOf(field: FormField, value: string): string | undefined {
   if (field.kind === 'tel' && !/^0\d{9,10}$/.test(value.normalize('NFKC').replace(/[-()\s‐−ー]/g, ''))) {
     return '電話番号を数字で入力してください。例: 090-1234-5678';
   }
-  if (field.kind === 'date' && Number.isNaN(Date.parse(value))) return '日付を選んでください。';
+  if (field.kind === 'date' && !isLocalDate(value)) return '日付を選んでください。';
   return undefined;
 }

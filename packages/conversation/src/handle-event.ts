@@ -2,21 +2,12 @@
 import type { TenantDb } from '@tenohira/db';
 import type { ResidentEvent } from '@tenohira/feature-kit';
 import { isAccountLinkEvent, isFollowEvent, isUnfollowEvent, isUnsendEvent, type WebhookEvent } from '@tenohira/line';
-import type { TakenMessage } from '@tenohira/messaging';
-import { type SealedObject, storeObject } from '@tenohira/storage';
 import { linkAccount } from './account-link.ts';
 import { converse } from './converse.ts';
 import type { ConversationDependencies } from './dependencies.ts';
-import { FORM_EVENT_TYPE, formEventSchema, type InboxRow, isForUs, toResidentEvent } from './inbox-event.ts';
+import type { EventAtHand, Handled } from './event-at-hand.ts';
+import { FORM_EVENT_TYPE, formEventSchema, isForUs, toResidentEvent } from './inbox-event.ts';
 import { eraseUnsentMessage, wasUnsent } from './unsend.ts';
-
-export type Handled = {
-  /** `ignored`: nothing for us to do. `late`: the conversation has gone on since. */
-  status: 'processed' | 'ignored' | 'late';
-  replies: TakenMessage[];
-};
-
-export type EventAtHand = { residentId: string; row: InboxRow; photo?: SealedObject };
 
 const NOTHING: Handled = { status: 'ignored', replies: [] };
 
@@ -35,7 +26,7 @@ export async function handleEvent(deps: ConversationDependencies, db: TenantDb, 
     return { status: 'processed', replies: [] };
   }
   if (isUnfollowEvent(event)) {
-    await setFriendship(db, at, 'left');
+    if (!(await setFriendship(db, at, 'left'))) return { status: 'late', replies: [] };
     await forgetWhatWaits(db, residentId);
     return { status: 'processed', replies: [] };
   }
@@ -45,21 +36,16 @@ export async function handleEvent(deps: ConversationDependencies, db: TenantDb, 
 
   const resident = toResidentEvent(event, at.photo?.id);
   if (!resident) return NOTHING;
-  if (at.photo) {
-    await storeObject(db, at.photo, {
-      residentId,
-      ...(row.lineMessageId === null ? {} : { sourceMessageId: row.lineMessageId }),
-    });
-  }
   return converse(deps, db, at, resident, event);
 }
 
-/** An older event does not undo a newer one: webhooks may arrive out of order. */
-async function setFriendship(db: TenantDb, at: EventAtHand, status: 'friend' | 'left'): Promise<void> {
-  await db.sql(
-    `update resident set status = $2, status_at = $3 where id = $1 and (status_at is null or status_at <= $3)`,
+/** An older event does not undo a newer one: webhooks may arrive out of order. Returns whether it was the newest. */
+async function setFriendship(db: TenantDb, at: EventAtHand, status: 'friend' | 'left'): Promise<boolean> {
+  const changed = await db.sql(
+    'update resident set status = $2, status_at = $3 where id = $1 and (status_at is null or status_at <= $3) returning 1',
     [at.residentId, status, at.row.occurredAt],
   );
+  return changed.length > 0;
 }
 
 /** Who has left gets no more pushes, and a conversation that was under way is over. */
@@ -67,7 +53,7 @@ async function forgetWhatWaits(db: TenantDb, residentId: string): Promise<void> 
   await db.sql('update conversation_session set state = null where resident_id = $1', [residentId]);
   await db.sql(
     `update outbox_message set status = 'cancelled', error_code = 'RESIDENT_LEFT', finished_at = now(), lease_token = null, lease_until = null
-     where resident_id = $1 and status in ('pending', 'queued') and (select status = 'left' from resident where id = $1)`,
+     where resident_id = $1 and status in ('pending', 'queued')`,
     [residentId],
   );
 }

@@ -2,4 +2,5 @@ export type { ConversationDependencies, ConversationLog } from './dependencies.t
 export { errors as conversationErrors } from './errors.ts';
 export { type FieldProblems, type FormDefinition, type FormField, openForm, submitForm } from './forms.ts';
 export { findMessageId } from './inbox-event.ts';
-export { ignoreEvent, processResident, type ResidentKey } from './process-resident.ts';
+export { ignoreEvent, processResident } from './process-resident.ts';
+export type { ResidentKey } from './resident-key.ts';

@@ -6,11 +6,11 @@ import { isImageMessageEvent, type WebhookEvent } from '@tenohira/line';
 import { sendTakenMessage, storePush, type TakenMessage } from '@tenohira/messaging';
 import type { SealedObject } from '@tenohira/storage';
 import type { ConversationDependencies } from './dependencies.ts';
+import type { Handled } from './event-at-hand.ts';
 import { fetchPhoto } from './fetch-photo.ts';
-import { type Handled, handleEvent } from './handle-event.ts';
+import { handleEvent } from './handle-event.ts';
 import type { InboxRow } from './inbox-event.ts';
-
-export type ResidentKey = { tenantId: string; channelId: string; lineUserId: string };
+import type { ResidentKey } from './resident-key.ts';
 
 /** After this many tries an event is given up, and the resident is told. */
 const MAX_ATTEMPTS = 6;
@@ -18,6 +18,10 @@ const MAX_ATTEMPTS = 6;
 const MAX_PHOTO_ATTEMPTS = 4;
 
 const APOLOGY = '申し訳ありません。ただいま処理できませんでした。少し時間をおいて、もう一度お試しください。';
+
+/** `waits`: it failed before, and its time has not come yet. A burst of new messages must not use up its tries. */
+type PendingRow = InboxRow & { waits: boolean };
+type Outcome = TakenMessage[] | 'try-later' | 'done-elsewhere';
 
 /**
  * Works through what is pending for a resident. Returns how many events had their effect. An event that fails for a
@@ -28,8 +32,10 @@ export async function processResident(deps: ConversationDependencies, key: Resid
   for (;;) {
     const row = await findOldestPending(deps, key);
     if (!row) return processed;
+    if (row.waits) return processed;
     const taken = await processEvent(deps, key, row);
     if (taken === 'try-later') return processed;
+    if (taken === 'done-elsewhere') continue;
     processed += 1;
     for (const message of taken) await sendTakenMessage(deps, message);
   }
@@ -50,17 +56,13 @@ export async function ignoreEvent(
   );
 }
 
-async function processEvent(
-  deps: ConversationDependencies,
-  key: ResidentKey,
-  row: InboxRow,
-): Promise<TakenMessage[] | 'try-later'> {
+async function processEvent(deps: ConversationDependencies, key: ResidentKey, row: InboxRow): Promise<Outcome> {
   try {
     const photo = await photoFor(deps, key, row);
     return await deps.db.withTenant(key.tenantId, async (db) => {
       const residentId = await lockResident(db, key);
       // Somebody else may have been faster while we waited for the lock.
-      if (!(await isStillPending(db, row))) return [];
+      if (!(await isStillPending(db, row))) return 'done-elsewhere';
       const handled = await handleEvent(deps, db, { residentId, row, ...(photo ? { photo } : {}) });
       await finish(db, row, handled.status);
       return handled.replies;
@@ -70,11 +72,12 @@ async function processEvent(
   }
 }
 
-async function findOldestPending(deps: ConversationDependencies, key: ResidentKey): Promise<InboxRow | undefined> {
+async function findOldestPending(deps: ConversationDependencies, key: ResidentKey): Promise<PendingRow | undefined> {
   const rows = await deps.db.readTenant(key.tenantId, ({ sql }) =>
-    sql<InboxRow>(
+    sql<PendingRow>(
       `select channel_id as "channelId", webhook_event_id as "webhookEventId", type, line_user_id as "lineUserId",
-              line_message_id as "lineMessageId", occurred_at as "occurredAt", received_at as "receivedAt", payload, attempts
+              line_message_id as "lineMessageId", occurred_at as "occurredAt", received_at as "receivedAt", payload, attempts,
+              attempts > 0 and next_attempt_at > now() as waits
        from inbox_event where channel_id = $1 and line_user_id = $2 and status = 'pending'
        order by occurred_at, webhook_event_id limit 1`,
       [key.channelId, key.lineUserId],
@@ -141,7 +144,7 @@ async function giveUpOrWait(
   key: ResidentKey,
   row: InboxRow,
   error: unknown,
-): Promise<TakenMessage[] | 'try-later'> {
+): Promise<Outcome> {
   const code = error instanceof AppError ? error.code : 'CONVERSATION_UNEXPECTED';
   const attempts = row.attempts + 1;
   const final = attempts >= MAX_ATTEMPTS;
@@ -158,6 +161,7 @@ async function giveUpOrWait(
   return deps.db.withTenant(key.tenantId, async (db) => {
     if (final) {
       const residentId = await lockResident(db, key);
+      if (!(await isStillPending(db, row))) return 'done-elsewhere';
       await finish(db, row, 'failed');
       await storePush(db, {
         residentId,

@@ -22,9 +22,10 @@ export type MigrationResult = { applied: string[]; alreadyThere: number };
  * Brings a database to the newest migration.
  *
  * @param ownerUrl logs in as the owner of the database, with the right to create roles
+ * @param folder one folder a migration, each with a `migration.sql`; ours unless a test brings its own
  * @throws AppError DB_MIGRATION_CHANGED, DB_MIGRATION_UNFINISHED, DB_UNAVAILABLE
  */
-export async function migrate(ownerUrl: string): Promise<MigrationResult> {
+export async function migrate(ownerUrl: string, folder: string = MIGRATIONS_FOLDER): Promise<MigrationResult> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect().catch(toDatabaseError);
   try {
@@ -32,7 +33,7 @@ export async function migrate(ownerUrl: string): Promise<MigrationResult> {
     await client.query(CREATE_RECORDS);
     const done = await readRecords(client);
     const applied: string[] = [];
-    for (const migration of readMigrations()) {
+    for (const migration of readMigrations(folder)) {
       const record = done.get(migration.name);
       if (record === undefined) {
         await apply(client, migration);
@@ -49,13 +50,13 @@ export async function migrate(ownerUrl: string): Promise<MigrationResult> {
 
 type Migration = { name: string; sql: string; checksum: string };
 
-function readMigrations(): Migration[] {
-  return readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true })
+function readMigrations(folder: string): Migration[] {
+  return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort()
     .map((name) => {
-      const sql = readFileSync(join(MIGRATIONS_FOLDER, name, 'migration.sql'), 'utf8');
+      const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8');
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     });
 }

@@ -1,12 +1,15 @@
 // Sends one row of the outbox and records what became of it. Every step begins with the row's status and ends by
 // changing it, so that running twice, or two at once, is harmless.
 
-import { uuidv7 } from '@tenohira/core';
+import { AppError, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import { classifySend, type LineClient, type Message, type SendClassification } from '@tenohira/line';
 import { type Decision, decideOutcome } from './decide-outcome.ts';
 import type { LineClients } from './line-clients.ts';
 import { SEND_LEASE_MS, type TakenMessage } from './outbox.ts';
+
+/** Before a row is tried again whose channel could not be opened, in milliseconds. */
+const NOT_BEGUN_DELAY_MS = 5_000;
 
 export type SendDependencies = { db: Database; lineClients: LineClients };
 
@@ -34,7 +37,10 @@ export async function sendOutboxMessage(deps: SendDependencies, tenantId: string
 export async function sendTakenMessage(deps: SendDependencies, taken: TakenMessage): Promise<SendReport> {
   const prepared = await deps.db.withTenant(taken.tenantId, (db) => prepare(db, taken));
   if ('report' in prepared) return prepared.report;
-  const decision = await attempt(await deps.lineClients.of(taken.tenantId, prepared.row.channelId), prepared);
+  const decision = await openClient(deps, taken, prepared).then(
+    (line) => attempt(line, prepared),
+    (error: unknown) => notBegun(error, prepared),
+  );
   if (decision.forgetClient) deps.lineClients.forget(prepared.row.channelId);
   return deps.db.withTenant(taken.tenantId, (db) => record(db, taken, decision));
 }
@@ -87,6 +93,16 @@ async function prepare(db: TenantDb, taken: TakenMessage): Promise<Prepared | { 
     [taken.id, via],
   );
   return { row, id: taken.id, via };
+}
+
+function openClient(deps: SendDependencies, taken: TakenMessage, { row }: Prepared): Promise<LineClient> {
+  return deps.lineClients.of(taken.tenantId, row.channelId);
+}
+
+/** The channel's secret could not be read: LINE was not asked, and nothing has become uncertain. */
+function notBegun(error: unknown, { row }: Prepared): Decision {
+  const errorCode = error instanceof AppError ? error.code : 'CHANNEL_UNAVAILABLE';
+  return { status: 'later', errorCode, delayMs: NOT_BEGUN_DELAY_MS, replyNotExecuted: !row.replyUncertain };
 }
 
 async function attempt(line: LineClient, { row, id, via }: Prepared): Promise<Decision> {

@@ -1,3 +1,4 @@
+import { AppError } from '@tenohira/core';
 import sharp from 'sharp';
 import { errors } from './errors.ts';
 
@@ -5,6 +6,9 @@ import { errors } from './errors.ts';
 const MAX_SIDE_PX = 1600;
 /** A photo of 50 megapixels is a photo; a picture of 500 is an attack on our memory. */
 const MAX_INPUT_PIXELS = 60_000_000;
+
+/** What phones make. Not SVG and its like: a document that draws is not a photo, and what it may load is not ours. */
+const PHOTO_FORMATS: readonly string[] = ['jpeg', 'png', 'webp', 'heif', 'gif'];
 
 /**
  * Makes a photo fit to keep: upright, at most 1,600 pixels a side, JPEG, and with none of its metadata. A phone writes
@@ -14,13 +18,17 @@ const MAX_INPUT_PIXELS = 60_000_000;
  */
 export async function preparePhoto(original: Uint8Array): Promise<{ bytes: Buffer; contentType: 'image/jpeg' }> {
   try {
-    const bytes = await sharp(original, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' })
+    const photo = sharp(original, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' });
+    const { format } = await photo.metadata();
+    if (!PHOTO_FORMATS.includes(format)) throw errors.NOT_AN_IMAGE({ details: { format } });
+    const bytes = await photo
       .autoOrient()
       .resize({ width: MAX_SIDE_PX, height: MAX_SIDE_PX, fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 82, mozjpeg: true })
       .toBuffer();
     return { bytes, contentType: 'image/jpeg' };
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw errors.NOT_AN_IMAGE({ cause });
   }
 }

@@ -13,7 +13,8 @@ export type ClaimOptions = {
 
 export type ClaimedRow = { tenantId: string; id: string };
 
-const CLAIM_OUTBOX = claimSql({
+/** Exported for the test that holds its plan to the partial index. */
+export const CLAIM_OUTBOX = claimSql({
   table: 'outbox_message',
   waiting: "status = 'pending' and next_attempt_at <= now()",
   underWay: "status in ('queued', 'sending') and lease_until > now()",

@@ -1,0 +1,102 @@
+// The levers of the sandbox, see services/sandbox/README.md. Its answers are trusted as they are: a test that reads what
+// is not there fails by itself.
+
+export type SandboxChannel = { channelId: string; channelSecret: string; botUserId: string };
+export type Fault = {
+  kind: string;
+  channelId?: string;
+  endpoint?: string;
+  count?: number;
+  skip?: number;
+  ms?: number;
+  status?: number;
+  afterAcceptance?: boolean;
+};
+export type ShownFault = Fault & { struck: number };
+export type Entry = {
+  seq: number;
+  from: 'resident' | 'city' | 'system';
+  kind: string;
+  message?: { type: string; text?: string; altText?: string };
+  messageId?: string;
+  via?: string;
+  retryKey?: string;
+  unsent?: boolean;
+};
+export type WebhookEventFields = { type: string; webhookEventId?: string; [field: string]: unknown };
+export type RawWebhook = {
+  events?: readonly WebhookEventFields[];
+  body?: unknown;
+  rawBody?: string;
+  signature?: 'valid' | 'absent' | 'wrong' | 'truncated';
+  secret?: string;
+  url?: string;
+  copies?: number;
+};
+export type RawWebhookOutcome = {
+  deliveries: { status: number | null; reason?: string }[];
+  body: string;
+  events?: { webhookEventId: string; replyToken?: string }[];
+};
+export type LoggedRequest = {
+  seq: number;
+  path: string;
+  status: number | null;
+  channelId?: string;
+  retryKey?: string;
+  fault?: string;
+};
+export type LoggedDelivery = {
+  seq: number;
+  channelId: string;
+  attempt: number;
+  status: number | null;
+  reason?: string;
+  durationMs: number;
+  events: { type: string; webhookEventId: string }[];
+};
+
+export type SandboxControl = ReturnType<typeof createSandboxControl>;
+
+export function createSandboxControl(sandboxUrl: string) {
+  const send = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await fetch(`${sandboxUrl}/control${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} /control${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Answer; // see above
+  };
+  const talk = (channelId: string, personId: string) => `/channels/${channelId}/people/${personId}`;
+
+  return {
+    url: sandboxUrl,
+    makeChannel: (key: string, displayName: string) =>
+      send<SandboxChannel>('POST', '/channels', { key, displayName }),
+    patchChannel: (channelId: string, patch: object) =>
+      send<SandboxChannel>('PATCH', `/channels/${channelId}`, patch),
+    sendWebhook: (channelId: string, webhook: RawWebhook) =>
+      send<RawWebhookOutcome>('POST', `/channels/${channelId}/webhook`, webhook),
+    makePerson: (displayName: string) => send<{ personId: string }>('POST', '/people', { displayName }),
+    person: (channelId: string, personId: string) => send<{ userId: string }>('GET', talk(channelId, personId)),
+    act: (channelId: string, personId: string, action: object) =>
+      send<{ delivered: { status: number | null; webhookEventId: string; reason?: string } | null; messageId?: string }>(
+        'POST',
+        `${talk(channelId, personId)}/actions`,
+        action,
+      ),
+    transcript: async (channelId: string, personId: string, after = 0, waitMs = 0) =>
+      (await send<{ entries: Entry[] }>('GET', `${talk(channelId, personId)}/transcript?after=${after}&waitMs=${waitMs}`))
+        .entries,
+    setFaults: (faults: readonly Fault[]) => send<{ faults: ShownFault[] }>('PUT', '/faults', { faults }),
+    faults: async () => (await send<{ faults: ShownFault[] }>('GET', '/faults')).faults,
+    clearFaults: () => send('DELETE', '/faults'),
+    requests: async (after = 0) =>
+      (await send<{ requests: LoggedRequest[] }>('GET', `/requests?after=${after}`)).requests,
+    deliveries: async (after = 0) =>
+      (await send<{ deliveries: LoggedDelivery[] }>('GET', `/deliveries?after=${after}`)).deliveries,
+    redeliver: (seq: number) => send<{ status: number | null; reason?: string }>('POST', `/deliveries/${seq}/redeliver`, {}),
+  };
+}
