@@ -58,7 +58,10 @@ export type City = {
   channel: SandboxChannel;
   webhookKey: string;
   webhookUrl: string;
-  resident(displayName?: string): Promise<Resident>;
+  /** A friend of the account, of whom the gateway has not heard yet. */
+  resident(): Promise<Resident>;
+  /** A person who has not added the account. */
+  stranger(): Promise<Resident>;
   webhook(webhook: RawWebhook): Promise<RawWebhookOutcome>;
   /** Stores a push for that resident, as a feature's job would. */
   push(userId: string, text: string): Promise<void>;
@@ -99,6 +102,8 @@ export async function addCity(
   });
   await sandbox.patchChannel(channel.channelId, { webhookUrl, redelivery: { enabled: true, delaysMs: REDELIVERY_MS } });
 
+  // One after another: they switch the webhook off and on.
+  let befriending: Promise<unknown> = Promise.resolve();
   const rows = async <Row extends pg.QueryResultRow>(text: string): Promise<Row[]> =>
     (await admin.query<Row>(text, [tenantId])).rows;
 
@@ -108,7 +113,18 @@ export async function addCity(
     channel,
     webhookKey,
     webhookUrl,
-    resident: (displayName = 'みほん') => addResident(sandbox, channel.channelId, displayName),
+    resident: () => {
+      const made = befriending.then(async () => {
+        await sandbox.patchChannel(channel.channelId, { webhookActive: false });
+        const resident = await addPerson(sandbox, channel.channelId);
+        await sandbox.act(channel.channelId, resident.personId, { type: 'follow' });
+        await sandbox.patchChannel(channel.channelId, { webhookActive: true });
+        return resident;
+      });
+      befriending = made;
+      return made;
+    },
+    stranger: () => addPerson(sandbox, channel.channelId),
     webhook: (webhook) => sandbox.sendWebhook(channel.channelId, webhook),
     push: (userId, text) =>
       db.withTenant(tenantId, async (scope) => {
@@ -159,8 +175,8 @@ export async function addCity(
 /** Before the first, second, … redelivery. LINE does not say how often it redelivers; a test cannot wait for long. */
 const REDELIVERY_MS = [300, 700, 1_500, 3_000, 5_000, 8_000, 8_000, 8_000];
 
-async function addResident(sandbox: SandboxControl, channelId: string, displayName: string): Promise<Resident> {
-  const { personId } = await sandbox.makePerson(displayName);
+async function addPerson(sandbox: SandboxControl, channelId: string): Promise<Resident> {
+  const { personId } = await sandbox.makePerson('みほん');
   const { userId } = await sandbox.person(channelId, personId);
   const entries = (after = 0, waitMs = 0) => sandbox.transcript(channelId, personId, after, waitMs);
   const act: Resident['act'] = async (action) => {

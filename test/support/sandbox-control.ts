@@ -73,6 +73,8 @@ export function createSandboxControl(sandboxUrl: string) {
 
   return {
     url: sandboxUrl,
+    channels: async () => (await send<{ channels: (SandboxChannel & { key: string })[] }>('GET', '/channels')).channels,
+    people: async () => (await send<{ people: { personId: string; displayName: string }[] }>('GET', '/people')).people,
     makeChannel: (key: string, displayName: string) =>
       send<SandboxChannel>('POST', '/channels', { key, displayName }),
     patchChannel: (channelId: string, patch: object) =>

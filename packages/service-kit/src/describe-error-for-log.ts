@@ -3,19 +3,28 @@
 // code and the place are kept.
 import { AppError } from '@tenohira/core';
 
-export type LoggedError = { name: string; code?: string; message?: string; stack: string; cause?: LoggedError };
+export type LoggedError = {
+  [key: string]: unknown;
+  type: string;
+  /** Empty where the message is not ours. */
+  message: string;
+  stack: string;
+};
 
 const MAX_CAUSES = 5;
 const FRAME = /^\s+at .+:\d+:\d+\)?$/;
 
 /** The serializer behind every `log.error({ err })`. */
-export function describeErrorForLog(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { name: typeof error, stack: '' };
+export function describeErrorForLog(error: unknown): LoggedError {
+  return describe(error, 0);
+}
+
+function describe(error: unknown, depth: number): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: '', stack: '' };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const cause =
-    error.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: describeErrorForLog(error.cause, depth + 1) };
-  const message = error instanceof AppError ? { message: error.message } : {};
-  return { name: error.name, ...code, ...message, stack: framesOf(error), ...cause };
+  const cause = error.cause === undefined || depth >= MAX_CAUSES ? {} : { cause: describe(error.cause, depth + 1) };
+  const message = error instanceof AppError ? error.message : '';
+  return { type: error.name, ...code, message, stack: framesOf(error), ...cause };
 }
 
 function framesOf(error: Error): string {

@@ -17,7 +17,7 @@ export async function runService(
   const onSecondSignal = () => {};
   closeWithGrace({ delay: GRACE_MS, logger: server.log, onSecondSignal }, async ({ err }) => {
     if (err) server.log.error({ err }, 'stopping after an error');
-    await server.close();
+    await closeServer(server);
     await stop();
   });
   try {
@@ -31,4 +31,13 @@ export async function runService(
     await stop();
     process.exit(1);
   }
+}
+
+const LOOK_AGAIN_MS = 50;
+
+/** A connection that was busy when closing began is idle after its answer, and would be kept alive for a minute more. */
+async function closeServer(server: Server): Promise<void> {
+  const timer = setInterval(() => server.server.closeIdleConnections(), LOOK_AGAIN_MS);
+  await server.close();
+  clearInterval(timer);
 }

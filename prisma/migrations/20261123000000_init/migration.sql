@@ -181,7 +181,6 @@ CREATE TABLE "garbage_guide_area" (
     "area_key" TEXT NOT NULL,
     "district" TEXT,
     "name" TEXT NOT NULL,
-    "search_key" TEXT NOT NULL,
     "center" TEXT,
     "collections" JSONB NOT NULL,
 

@@ -1,6 +1,7 @@
 // What to say to a word or a question about an item. Shared by the search, which goes on, and the single answer.
 import { type Action, type Message, textMessage } from '@tenohira/feature-kit';
-import { type ItemContext, type ItemLinks, showChoices, showItem } from './cards/item-cards.ts';
+import { type ItemContext, type ItemLinks, showCategory, showChoices, showItem } from './cards/item-cards.ts';
+import { findCategory } from './find-category.ts';
 import type { GarbageGuidePort } from './ports.ts';
 import { settingsSchema } from './schema.ts';
 
@@ -30,18 +31,22 @@ export function cleanQuery(text: string): string {
 export async function answerQuery(query: string, surroundings: Surroundings, page?: number): Promise<ItemAnswer> {
   const { port, links, buttons } = surroundings;
   const found = query === '' || query.length > QUERY_MAX_LENGTH ? [] : await port.searchItems(query);
-  if (found.length === 0) return { messages: [notFound(query, surroundings)], found: false };
+  const category = findCategory(await port.listCategories(), query);
+  if (found.length === 0 && !category) return { messages: [notFound(query, surroundings)], found: false };
   const names = [...new Set(found.map(({ item }) => item.name))];
   const exact = [...new Set(found.filter(({ score }) => score === 'exact').map(({ item }) => item.name))];
-  const [only] = names.length === 1 ? names : exact.length === 1 ? exact : [];
-  if (only === undefined || page !== undefined)
+  const only = names.length === 1 ? names[0] : exact.length === 1 ? exact[0] : undefined;
+  if (found.length > 0 && (page !== undefined || (only === undefined && !category)))
     return { messages: showChoices(found, query, page ?? 0, links, buttons), found: true };
-  const similar: Action[] =
-    names.length > 1
-      ? [{ type: 'postback', label: '似た物も見る', data: links.page(0, query), displayText: '似た物も見る' }]
-      : [];
+  const context = await itemContext(surroundings);
+  const more = [...(names.length > 1 || category ? similar(names, links.page(0, query)) : []), ...buttons];
   const items = found.filter(({ item }) => item.name === only).map(({ item }) => item);
-  return { messages: showItem(items, await itemContext(surroundings), [...similar, ...buttons]), found: true };
+  return { messages: category ? showCategory(category, context, more) : showItem(items, context, more), found: true };
+}
+
+function similar(names: readonly string[], data: string): Action[] {
+  const label = '似た名前の物も見る';
+  return names.length === 0 ? [] : [{ type: 'postback', label, data, displayText: label }];
 }
 
 /** Answers a choice from a list. */

@@ -7,6 +7,7 @@ export const MAX_LENGTHS = {
   district: 60,
   categoryLabel: 60,
   sublabel: 200,
+  description: 8000,
   itemName: 120,
   /** All that the city says about one name, which may stand in several rows. */
   notice: 3000,
@@ -37,7 +38,8 @@ export function checkSizes({ areas, categories, items, remarks }: GarbageDataset
     problems.push({ file: 'area_days.csv', reason, message: `area_days.csv: ${reason}` });
     break;
   }
-  for (const { label, sublabel } of categories) {
+  for (const { label, sublabel, description } of categories) {
+    check('description.csv', `「${label.slice(0, 20)}」の説明`, description, MAX_LENGTHS.description);
     check('description.csv', '分別の名前', label, MAX_LENGTHS.categoryLabel);
     check('description.csv', `「${label.slice(0, 20)}」の補足`, sublabel, MAX_LENGTHS.sublabel);
   }

@@ -2,13 +2,14 @@
 import { type Json, toSearchKey } from '@tenohira/core';
 import { cleanQuery } from './answer-item.ts';
 import { isItemQuestion } from './dataset/item-question.ts';
-import { labelKey } from './dataset/label-key.ts';
+import { findCategory } from './find-category.ts';
 import type { GarbageGuidePort } from './ports.ts';
 
 /** Longer texts are letters to the city, not questions for an item. */
 const LONGEST_QUESTION = 60;
 /** 「ごみのこと」 and the like: short enough to be about nothing else. */
 const LONGEST_MENTION = 12;
+const ASKS_WHEN = /いつ|何曜|なんよう|次|つぎ/;
 
 export type Recognised = { flow: string; variables: Readonly<Record<string, Json>> };
 
@@ -17,10 +18,11 @@ export async function recognise(text: string, port: GarbageGuidePort): Promise<R
   if (query === '' || query.length > LONGEST_QUESTION) return undefined;
   const day = readDayQuestion(query);
   if (day !== undefined) return { flow: day, variables: {} };
-  if (isItemQuestion(query) || (await namesItem(query, port))) return { flow: 'item', variables: { query } };
-  if (/いつ|何曜|なんよう|次|つぎ/.test(query) && isAboutGarbage(query)) return { flow: 'next', variables: {} };
-  const categories = await port.listCategories();
-  if (categories.some(({ label }) => labelKey(label) === labelKey(query))) return { flow: 'next', variables: {} };
+  const isCategory = findCategory(await port.listCategories(), query) !== undefined;
+  if (isCategory && ASKS_WHEN.test(query)) return { flow: 'next', variables: {} };
+  if (isCategory || isItemQuestion(query) || (await namesItem(query, port)))
+    return { flow: 'item', variables: { query } };
+  if (ASKS_WHEN.test(query) && isAboutGarbage(query)) return { flow: 'next', variables: {} };
   return isAboutGarbage(query) && query.length <= LONGEST_MENTION ? { flow: 'guide', variables: {} } : undefined;
 }
 

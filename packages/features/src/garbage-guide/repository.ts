@@ -155,7 +155,6 @@ export type NewDataset = Omit<StoredDataset, 'areas' | 'itemCount'> & { dataset:
 export async function insertDataset(db: TenantDb, { id, files, dataset, doubts }: NewDataset): Promise<void> {
   const { areas, items, categories, closures, remarks } = dataset;
   const keys = areaKeysOf(areas);
-  const names = toAreaNames(areas, keys);
   await db.prisma.garbageGuideDataset.updateMany({ where: { inForce: true }, data: { inForce: false } });
   await db.prisma.garbageGuideDataset.create({
     data: { id, inForce: true, files, content: { categories, closures, remarks }, doubts },
@@ -167,7 +166,6 @@ export async function insertDataset(db: TenantDb, { id, files, dataset, doubts }
       areaKey: keys[index] ?? '',
       district: district ?? null,
       name,
-      searchKey: names[index]?.searchKeys.at(-1) ?? '',
       center: center ?? null,
       collections,
     })),

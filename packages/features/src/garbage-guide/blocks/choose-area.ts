@@ -90,10 +90,10 @@ function ask(areas: readonly AreaName[], { config, answer }: Context) {
 
 function receiveName(text: string, areas: readonly AreaName[], context: Context): BlockResult {
   const query = text
-    .toWellFormed()
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
-    .slice(0, QUERY_MAX_LENGTH);
+    .slice(0, QUERY_MAX_LENGTH)
+    .toWellFormed();
   if (query === '') return askAgain(areas, context);
   const found = findAreas(areas, query);
   const [only, ...others] = found.areas;
@@ -114,7 +114,7 @@ function receiveAnswer(
   if (area) return choose(area, context);
   if (value === 'again') return { messages: ask(areas, context), then: 'wait' };
   const districtPage = /^d:(\d{1,3})$/.exec(value)?.[1];
-  if (districtPage !== undefined) {
+  if (districtPage !== undefined && districtsOf(areas).length > 0) {
     return {
       messages: showDistricts(context.config.text, districtsOf(areas), Number(districtPage), links),
       then: 'wait',
@@ -150,6 +150,8 @@ function askAgain(
   return { messages: [textMessage(help), ...ask(areas, context)], then: 'ask-again' };
 }
 
+/** None where some area has none: it could not be reached by way of a district. */
 function districtsOf(areas: readonly AreaName[]): string[] {
-  return [...new Set(areas.map(({ district }) => district ?? ''))].filter((district) => district !== '');
+  const districts = [...new Set(areas.map(({ district }) => district ?? ''))];
+  return districts.includes('') ? [] : districts;
 }

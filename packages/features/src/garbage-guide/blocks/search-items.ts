@@ -9,7 +9,7 @@ import {
 } from '@tenohira/feature-kit';
 import { z } from 'zod';
 import { answerItem, answerQuery, cleanQuery, type ItemAnswer, QUERY_MAX_LENGTH } from '../answer-item.ts';
-import { type ItemLinks, showChoices, showItem } from '../cards/item-cards.ts';
+import { type ItemLinks, showCategory, showChoices, showItem } from '../cards/item-cards.ts';
 import { largestCalendar, largestCategories, largestItem, largestItems, NOTICED_AT } from '../cards/largest.ts';
 import type { GuidePorts } from '../ports.ts';
 import { readDayQuestion } from '../recognise.ts';
@@ -43,6 +43,9 @@ const definition = defineBlockDefinition({
     return [
       [textMessage(text, buttons)],
       showItem(largestItem(), context, buttons),
+      ...largestCategories()
+        .slice(0, 1)
+        .map((category) => showCategory(category, context, buttons)),
       showChoices(found, LARGEST_QUERY, 0, links, buttons),
     ];
   },

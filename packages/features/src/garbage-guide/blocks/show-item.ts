@@ -3,7 +3,7 @@ import { defineBlock, defineBlockDefinition } from '@tenohira/feature-kit';
 import { z } from 'zod';
 import { answerItem, answerQuery, cleanQuery, QUERY_MAX_LENGTH } from '../answer-item.ts';
 import { startButtons, startData } from '../cards/buttons.ts';
-import { type ItemLinks, showChoices, showItem as toMessages } from '../cards/item-cards.ts';
+import { type ItemLinks, showCategory, showChoices, showItem as toMessages } from '../cards/item-cards.ts';
 import { largestCalendar, largestCategories, largestItem, largestItems, NOTICED_AT } from '../cards/largest.ts';
 import type { GuidePorts } from '../ports.ts';
 import { settingsSchema } from '../schema.ts';
@@ -33,7 +33,13 @@ const definition = defineBlockDefinition({
       now: NOTICED_AT,
     };
     const found = largestItems(20).map((item) => ({ item, score: 'contains' as const }));
-    return [toMessages(largestItem(), context, buttons), showChoices(found, LARGEST_QUERY, 0, links, buttons)];
+    return [
+      toMessages(largestItem(), context, buttons),
+      ...largestCategories()
+        .slice(0, 1)
+        .map((category) => showCategory(category, context, buttons)),
+      showChoices(found, LARGEST_QUERY, 0, links, buttons),
+    ];
   },
 });
 

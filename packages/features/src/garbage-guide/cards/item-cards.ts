@@ -27,11 +27,29 @@ export function showItem(items: readonly Item[], context: ItemContext, buttons: 
   if (!first) return [];
   return showCard({
     title: first.name,
-    parts: items.flatMap(({ label, notice }) => [
+    parts: [
+      ...items.flatMap(({ label, notice }) => [
+        categoryPart(label, context.categories),
+        ...textParts(notice),
+        ...whenCollected(label, context),
+      ]),
+      ...tellOfArea(context),
+    ],
+    buttons,
+  });
+}
+
+/** How a whole category is put out. */
+export function showCategory(category: Category, context: ItemContext, buttons: readonly Action[]): Message[] {
+  const { label, description } = category;
+  return showCard({
+    title: `「${label}」の出し方`,
+    parts: [
       categoryPart(label, context.categories),
-      ...(notice === '' ? [] : [{ kind: 'text' as const, text: notice }]),
+      ...textParts(description),
       ...whenCollected(label, context),
-    ]),
+      ...tellOfArea(context),
+    ],
     buttons,
   });
 }
@@ -59,6 +77,14 @@ export function showChoices(
     ],
     buttons,
   });
+}
+
+function tellOfArea({ calendar, settings }: ItemContext): Part[] {
+  return calendar ? [] : textParts(`お住まいの${settings.areaLabel}を登録すると、次の収集日もご案内します。`);
+}
+
+function textParts(text: string): Part[] {
+  return text === '' ? [] : [{ kind: 'text', text }];
 }
 
 function whenCollected(label: string, context: ItemContext): Part[] {

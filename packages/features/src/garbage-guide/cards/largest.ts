@@ -22,7 +22,7 @@ export function largestCategories(): Category[] {
   return Array.from({ length: MAX_LENGTHS.categoriesOfArea }, (_, index) => ({
     label: fill(MAX_LENGTHS.categoryLabel, index),
     sublabel: fill(MAX_LENGTHS.sublabel),
-    description: '',
+    description: fill(MAX_LENGTHS.description),
     bgColor: '#abc',
   }));
 }

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { gatewayConfigSchema } from './gateway.ts';
+import { ConfigError, loadConfig } from './load-config.ts';
+import { localConfigSchema } from './local.ts';
+import { workerConfigSchema } from './worker.ts';
+
+const complete = {
+  APP_DATABASE_URL: 'postgres://app:secret@db:5432/tenohira',
+  PLATFORM_DATABASE_URL: 'postgresql://platform:secret@db/tenohira',
+  MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+
+function problemsOf(schema: z.ZodObject, env: Record<string, string>): string[] {
+  try {
+    loadConfig(schema, env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map(({ name, problem }) => `${name} ${problem}`);
+  }
+}
+
+describe('loadConfig', () => {
+  it('gives what is set, defaults for what is not, frozen, and nothing that was not asked for', () => {
+    const config = loadConfig(gatewayConfigSchema, { ...complete, GATEWAY_PORT: '8080', HOME: '/root' });
+    expect(config).toMatchObject({
+      GATEWAY_PORT: 8080,
+      GATEWAY_HOST: '127.0.0.1',
+      LINE_API_BASE_URL: 'https://api.line.me',
+      LINE_DATA_API_BASE_URL: 'https://api-data.line.me',
+    });
+    expect(config).not.toHaveProperty('HOME');
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('names everything that is wrong at once, and shows no value', () => {
+    const env = { ...complete, APP_DATABASE_URL: 'mysql://user:hunter2@db/x', MASTER_KEY: '', GATEWAY_PORT: '99999' };
+    expect(problemsOf(gatewayConfigSchema, env)).toEqual([
+      'GATEWAY_PORT must be a port number',
+      'APP_DATABASE_URL must look like postgres://user:password@host:5432/database',
+      'MASTER_KEY is missing',
+    ]);
+    expect(() => loadConfig(gatewayConfigSchema, env)).toThrow(/^((?!hunter2).)*$/s);
+  });
+
+  it('counts an empty string as missing, also where there is a default', () => {
+    expect(loadConfig(gatewayConfigSchema, { ...complete, GATEWAY_PORT: '' }).GATEWAY_PORT).toBe(3000);
+    expect(problemsOf(workerConfigSchema, {})).toEqual([
+      'APP_DATABASE_URL is missing',
+      'PLATFORM_DATABASE_URL is missing',
+      'MASTER_KEY is missing',
+    ]);
+  });
+
+  it.each([
+    ['GATEWAY_PORT', 'http'],
+    ['GATEWAY_PORT', '-1'],
+    ['GATEWAY_PORT', '80.5'],
+    ['PUBLIC_BASE_URL', 'line.example.jp'],
+    ['PUBLIC_BASE_URL', 'javascript:alert(1)'],
+    ['MASTER_KEY', Buffer.alloc(16).toString('base64')],
+    ['APP_DATABASE_URL', 'postgres://db'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(problemsOf(gatewayConfigSchema, { ...complete, [name]: value })).toHaveLength(1);
+  });
+
+  it('takes the slash from the end of an address', () => {
+    const config = loadConfig(gatewayConfigSchema, { ...complete, PUBLIC_BASE_URL: 'https://line.example.jp/' });
+    expect(config.PUBLIC_BASE_URL).toBe('https://line.example.jp');
+  });
+
+  it('starts on a machine where nothing is set', () => {
+    expect(problemsOf(localConfigSchema, {})).toEqual([]);
+  });
+
+  it.each([gatewayConfigSchema, workerConfigSchema])('has no default for a secret or a database', (schema) => {
+    for (const name of ['APP_DATABASE_URL', 'PLATFORM_DATABASE_URL', 'MASTER_KEY']) {
+      expect(schema.shape[name as keyof typeof schema.shape].safeParse(undefined).success).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,10 @@
+export {
+  type LineCall,
+  type LineReaction,
+  type LineStub,
+  PUSH,
+  REPLY,
+  react,
+  silence,
+  startLineStub,
+} from './line-stub.ts';

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { freePort } from '@tenohira/deploy-local';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, makeDataDir, startDemo, startRefused } from '../support/start-demo.ts';
+import { openTalk, type Talk } from '../support/talk.ts';
+
+const folder = makeDataDir();
+let demo: Demo;
+let hanako: Talk;
+let hanakoInTown: Talk;
+
+beforeAll(async () => {
+  demo = await startDemo(folder.dataDir);
+  const [minatono, yukimizawa] = await demo.sandbox.channels();
+  const [person] = await demo.sandbox.people();
+  if (!minatono || !yukimizawa || !person) throw new Error('the demo cities are not there');
+  hanako = openTalk(demo.sandbox, minatono.channelId, person.personId);
+  hanakoInTown = openTalk(demo.sandbox, yukimizawa.channelId, person.personId);
+});
+afterAll(async () => {
+  await demo.interrupt();
+  folder.remove();
+});
+
+describe('npm start', () => {
+  it('says what runs where, which cities there are and where to tap', () => {
+    for (const words of [
+      demo.env.GATEWAY_PORT,
+      demo.env.SANDBOX_PORT,
+      demo.env.CONSOLE_PORT,
+      folder.dataDir,
+      'みなと野市',
+      '雪見沢町',
+    ]) {
+      expect(demo.output()).toContain(words);
+    }
+  });
+
+  it('brings up services that live, are ready and can be measured', async () => {
+    for (const url of [demo.gatewayUrl, demo.consoleUrl, demo.workerUrl, demo.sandboxUrl]) {
+      for (const path of ['/healthz', '/readyz', '/metrics']) {
+        const response = await fetch(`${url}${path}`);
+        expect(response.status, `${url}${path}`).toBe(200);
+        if (path === '/metrics') expect(await response.text()).toContain('process_cpu_seconds_total');
+      }
+    }
+  });
+
+  it('lets a resident ask about garbage, and remembers the district', async () => {
+    await hanako.act({ type: 'follow' });
+    await hanako.hears('ごみの収集・分別');
+    await hanako.tap('ごみの収集・分別');
+    await hanako.hears('お住まいの町名');
+    await hanako.say('汐見町１');
+    await hanako.hears('汐見町1〜3丁目');
+    await hanako.tap('汐見町1〜3丁目');
+    await hanako.hears('今日と明日の収集');
+    await hanako.say('今週のごみ');
+    await hanako.hears('汐見町1〜3丁目');
+  });
+
+  it.each(['電池はどこに捨てる?', 'でんち', 'ﾃﾞﾝﾁ', '乾電池の捨て方'])(
+    'finds how to throw away what 「%s」 asks for',
+    async (question) => {
+      await hanako.say(question);
+      await hanako.hears('乾電池');
+    },
+  );
+
+  it('answers from the data of the city that was asked', async () => {
+    await hanakoInTown.act({ type: 'follow' });
+    await hanakoInTown.hears('雪見沢町の公式LINEへようこそ');
+    await hanakoInTown.say('今日のごみ');
+    const answer = await hanakoInTown.hears('お住まいの地区');
+    expect(JSON.stringify(answer.message)).not.toContain('汐見町');
+  });
+
+  it('takes a report of a broken road, and tells its reporter of the progress', async () => {
+    await hanako.say('道路通報');
+    await hanako.hears('どんなことですか');
+    await hanako.tap('道路の穴・ひび割れ');
+    await hanako.hears('写真を送ってください');
+    await hanako.act({ type: 'image' });
+    await hanako.hears('写真を1枚受け取りました');
+    await hanako.tap('写真はこれで全部');
+    await hanako.hears('場所はどこですか');
+    await hanako.act({ type: 'location', latitude: 34.05, longitude: 137.55, address: 'みなと野市本町1' });
+    await hanako.hears('どうなっていますか');
+    await hanako.say('車道に大きな穴があります');
+    await hanako.hears('この内容で送ります');
+    await hanako.tap('送信する');
+    await hanako.hears('受付番号：26-00001');
+
+    const { code, output } = await runCity('case', 'status', 'minatono', '26-00001', 'in-progress', 'あした直します。');
+    expect(output).toContain('1人にお知らせします');
+    expect(code).toBe(0);
+    const notice = await hanako.hears('対応状況が「対応中」になりました');
+    expect(notice.via).toBe('push');
+  });
+
+  it('refuses a garbage file with a mistake by file, line and reason, and keeps the old one in force', async () => {
+    const broken = join(import.meta.dirname, '../fixtures/garbage/broken-day');
+    const { code, output } = await runCity('garbage', 'import', 'minatono', broken);
+    expect(output).toMatch(/area_days\.csv 3行目/);
+    expect(code).toBe(1);
+    await hanako.say('今日のごみ');
+    await hanako.hears('汐見町1〜3丁目');
+  });
+
+  it('stops cleanly on Ctrl-C and finds its data again', async () => {
+    expect(await demo.interrupt()).toBe(0);
+    for (const url of [demo.gatewayUrl, demo.sandboxUrl, demo.workerUrl]) await expect(fetch(url)).rejects.toThrow();
+    const { env } = demo;
+    demo = await startDemo(folder.dataDir, env);
+    await hanako.say('今日のごみ');
+    await hanako.hears('汐見町1〜3丁目');
+  });
+});
+
+describe('npm start that cannot', () => {
+  it('names a port that is taken and the variable that chooses another', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    const others = {
+      SANDBOX_PORT: String(await freePort()),
+      CONSOLE_PORT: String(await freePort()),
+      WORKER_PORT: String(await freePort()),
+    };
+    const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...others, GATEWAY_PORT: port });
+    server.close();
+    expect(output).toContain(`Port ${port} is taken: stop what uses it, or set GATEWAY_PORT to another.`);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    [{ DATABASE_URL: 'mysql://here' }, 'DATABASE_URL: must look like postgres://'],
+    [{ REDIS_URL: 'here' }, 'REDIS_URL: must look like redis://'],
+    [{ LINE_API_BASE_URL: 'line' }, 'LINE_API_BASE_URL: must be an address that begins with http'],
+    [{ GATEWAY_PORT: 'abc' }, 'GATEWAY_PORT: must be a port number'],
+    [{ GATEWAY_PORT: '4000', CONSOLE_PORT: '4000' }, 'GATEWAY_PORT and CONSOLE_PORT are both 4000'],
+  ])('explains %j', async (env, sentence) => {
+    const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...env });
+    expect(output).toContain(sentence);
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+
+  it('says that the database cannot be reached', async () => {
+    const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+    const [GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT] = ports.map(String);
+    const env = {
+      GATEWAY_PORT,
+      CONSOLE_PORT,
+      SANDBOX_PORT,
+      WORKER_PORT,
+      DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none',
+    };
+    const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...(env as Record<string, string>) }); // four ports were asked for
+    expect(output).toContain('PostgreSQL at DATABASE_URL cannot be reached');
+    expect(code).toBe(1);
+  });
+});
+
+/** `npm run city`, on the running demo. */
+function runCity(...words: string[]): Promise<{ code: number | null; output: string }> {
+  const main = join(import.meta.dirname, '../../services/console/src/city/main.ts');
+  const child = spawn(process.execPath, [main, ...words], {
+    env: { PATH: process.env.PATH, DATA_DIR: folder.dataDir },
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
+}
