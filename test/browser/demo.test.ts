@@ -55,10 +55,7 @@ describe.skipIf(!hasChromium)('the demo in Chromium', () => {
     await first.getByRole('button', { name: '写真なし' }).click();
     await first.getByText('場所はどこですか').last().waitFor();
     await first.getByRole('button', { name: '地図で送る' }).click();
-    await first
-      .getByRole('button', { name: /^(この場所を送る|送信|送る)/ })
-      .last()
-      .click();
+    await first.getByRole('button', { name: 'この位置を送る' }).click();
     await first.getByText('どうなっていますか').last().waitFor();
     await first.getByRole('button', { name: 'とくにない' }).click();
     await first.getByRole('button', { name: '送信する' }).click();

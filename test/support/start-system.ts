@@ -1,5 +1,6 @@
 // The whole of Tenohira as real processes, on free ports, with a database of its own. The services' main.ts run as they
 // are; only the catalog holds the probe feature in place of the city's features (unless a test asks for those).
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -56,6 +57,9 @@ export type ControlledPostgres = {
   /** "Immediate shutdown": without a checkpoint; the next start recovers from the log. */
   crash(): Promise<void>;
   start(): Promise<void>;
+  /** SIGSTOP: the connections stay open and nobody answers. */
+  freeze(): void;
+  thaw(): void;
 };
 
 type Stop = () => Promise<unknown>;
@@ -153,8 +157,16 @@ async function makeDatabase(stops: Stop[]): Promise<string> {
   return ownerUrl;
 }
 
-const refuse = () => Promise.reject(new Error('other tests use this PostgreSQL: ask for ownPostgres'));
-const refuseToStopSharedPostgres: ControlledPostgres = { stop: refuse, crash: refuse, start: refuse };
+const refuse = (): never => {
+  throw new Error('other tests use this PostgreSQL: ask for ownPostgres');
+};
+const refuseToStopSharedPostgres: ControlledPostgres = {
+  stop: refuse,
+  crash: refuse,
+  start: refuse,
+  freeze: refuse,
+  thaw: refuse,
+};
 
 async function startOwnPostgres(
   folder: string,
@@ -164,6 +176,7 @@ async function startOwnPostgres(
   const port = await freePort();
   const dataFolder = join(folder, 'postgres');
   const pidFile = join(dataFolder, 'postmaster.pid');
+  const postmaster = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   const open = () => startPostgresServer({ folder: dataFolder, password, port });
   let server = await open();
   stops.push(() => server.stop());
@@ -172,16 +185,26 @@ async function startOwnPostgres(
     server: {
       stop: () => server.stop(),
       crash: async () => {
-        const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-        // SIGQUIT: https://www.postgresql.org/docs/18/server-shutdown.html
-        process.kill(postmaster, 'SIGQUIT');
+        // https://www.postgresql.org/docs/18/server-shutdown.html
+        process.kill(postmaster(), 'SIGQUIT');
         await waitUntil('PostgreSQL is gone', () => !existsSync(pidFile));
       },
       start: async () => {
         server = await open();
       },
+      freeze: () => signalFamily(postmaster(), 'SIGSTOP'),
+      thaw: () => signalFamily(postmaster(), 'SIGCONT'),
     },
   };
+}
+
+/** A process and its children. */
+function signalFamily(parent: number, signal: NodeJS.Signals): void {
+  const children = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
+  for (const pid of [parent, ...children]) process.kill(pid, signal);
 }
 
 /** A frozen process hears SIGTERM only when it is thawed. */

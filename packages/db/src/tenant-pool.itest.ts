@@ -128,6 +128,11 @@ describe('withTenant', () => {
     await expect(late?.()).rejects.toMatchObject({ code: 'DB_SCOPE_CLOSED' });
   });
 
+  it('runs a query that the callback returns without awaiting it', async () => {
+    const count = await database.db.withTenant(tenant.tenantId, ({ prisma }) => prisma.featureInstall.count());
+    expect(count).toBeGreaterThan(0);
+  });
+
   it('refuses to nest: one transaction, one tenant', async () => {
     const nested = database.db.withTenant(tenant.tenantId, () =>
       database.db.withTenant(other.tenantId, async () => {}),

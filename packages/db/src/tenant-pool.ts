@@ -32,7 +32,7 @@ export class TenantPool extends pg.Pool {
 
   /** Runs `work` for that tenant, each statement in a transaction of its own. */
   async runScoped<Result>(tenantId: string, work: () => Promise<Result>): Promise<Result> {
-    return this.#scopes.run({ tenantId: checkedTenantId(tenantId) }, work);
+    return this.#scopes.run({ tenantId: checkedTenantId(tenantId) }, startedInside(work));
   }
 
   /** Runs `work` for that tenant in one transaction: committed when it returns, rolled back when it throws. */
@@ -45,7 +45,7 @@ export class TenantPool extends pg.Pool {
     client.on('error', surviveBrokenConnection);
     try {
       await client.query(begin);
-      const result = await this.#scopes.run({ tenantId, transaction }, work);
+      const result = await this.#scopes.run({ tenantId, transaction }, startedInside(work));
       await transaction.turn;
       transaction.open = false;
       const { command } = await client.query('commit');
@@ -99,6 +99,11 @@ export class TenantPool extends pg.Pool {
     if (!scope) throw errors.NO_TENANT();
     return scope;
   }
+}
+
+/** A Prisma query starts when it is awaited, so that must happen here and not where the result is waited for. */
+function startedInside<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  return async () => await work();
 }
 
 /** Interpolated into SET LOCAL, which takes no bind parameters: anything but a UUID stops here. */

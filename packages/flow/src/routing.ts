@@ -109,7 +109,7 @@ async function applyLateForm(s: Situation): Promise<Turn | undefined> {
 
 async function answerExpired(s: Situation): Promise<Turn> {
   if (s.event.type === 'text') {
-    const turn = await startByKeyword(s);
+    const turn = (await startByKeyword(s)) ?? (await startByRecognition(s));
     if (turn) return turn;
   }
   const begin = s.session && beginAgainMessage(s, s.session, engineTexts.expired);

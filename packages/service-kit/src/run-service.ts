@@ -38,6 +38,9 @@ const LOOK_AGAIN_MS = 50;
 /** A connection that was busy when closing began is idle after its answer, and would be kept alive for a minute more. */
 async function closeServer(server: Server): Promise<void> {
   const timer = setInterval(() => server.server.closeIdleConnections(), LOOK_AGAIN_MS);
-  await server.close();
-  clearInterval(timer);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -14,6 +14,8 @@ const db = createDatabase({
   appUrl: config.APP_DATABASE_URL,
   platformUrl: config.PLATFORM_DATABASE_URL,
   maxConnections: 16,
+  // LINE hangs up after two seconds.
+  connectTimeoutMs: 1_000,
 });
 const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { WITHIN_LINES_PATIENCE_MS } from './patience.ts';
 
 export type NewInboxEvent = {
   tenantId: string;
@@ -30,6 +31,7 @@ const INSERT = {
 export async function insertInboxEvents(pool: pg.Pool, events: readonly NewInboxEvent[]): Promise<void> {
   await pool.query({
     ...INSERT,
+    query_timeout: WITHIN_LINES_PATIENCE_MS,
     values: [
       events.map((event) => event.tenantId),
       events.map((event) => event.channelId),

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { WITHIN_LINES_PATIENCE_MS } from './patience.ts';
 
 export type NewTenant = { id: string; slug: string; name: string; municipalityCode?: string; wrappedKey: Uint8Array };
 export type TenantRow = { id: string; slug: string; name: string };
@@ -45,11 +46,13 @@ export async function listTenantKeys(pool: pg.Pool, tenantId: string): Promise<W
 }
 
 export async function findChannel(pool: pg.Pool, webhookKey: string): Promise<ChannelAddress | undefined> {
-  const { rows } = await pool.query<ChannelAddress>(
-    `select tenant_id as "tenantId", id as "channelId", line_channel_id as "lineChannelId", bot_user_id as "botUserId",
-            secret, previous_secret as "previousSecret"
-     from line_channel where webhook_key = $1`,
-    [webhookKey],
-  );
+  const query = {
+    text: `select tenant_id as "tenantId", id as "channelId", line_channel_id as "lineChannelId", bot_user_id as "botUserId",
+                  secret, previous_secret as "previousSecret"
+           from line_channel where webhook_key = $1`,
+    values: [webhookKey],
+    query_timeout: WITHIN_LINES_PATIENCE_MS,
+  };
+  const { rows } = await pool.query<ChannelAddress>(query);
   return rows[0];
 }

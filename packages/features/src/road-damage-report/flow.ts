@@ -108,8 +108,7 @@ export const reportFlow = defineFlow({
           '■種類：{{category|なし}}',
           '■場所：{{place-text}}',
           '■写真：{{photo-text}}',
-          '■くわしく：{{detail|なし}}',
-          '■連絡先：{{contact-text}}',
+          '■くわしく：{{detail|なし}}{{contact-text}}',
         ].join('\n'),
         choices: [
           { label: '送信する', output: 'send' },

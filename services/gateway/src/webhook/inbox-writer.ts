@@ -1,5 +1,6 @@
 // Group commit: what arrives while one insert is under way goes into the next, so that thousands of webhooks a second
 // share a few dozen transactions, and each still gets its 200 only when its events are durable.
+import { AppError } from '@tenohira/core';
 import type { NewInboxEvent } from '@tenohira/db';
 import { errors } from '../errors.ts';
 
@@ -45,6 +46,13 @@ export function createInboxWriter(options: InboxWriterOptions): InboxWriter {
     return batch;
   };
 
+  const takeAll = (): Waiting[] => {
+    const all = queue;
+    queue = [];
+    waitingEvents = 0;
+    return all;
+  };
+
   const flush = async (): Promise<void> => {
     scheduled = false;
     if (queue.length === 0 || underWay >= concurrency) return;
@@ -56,7 +64,8 @@ export function createInboxWriter(options: InboxWriterOptions): InboxWriter {
       await insert(events);
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
-      await settleApart(insert, batch, error);
+      if (isAway(error)) rejectAll([...batch, ...takeAll()], error);
+      else await settleApart(insert, batch, error);
     } finally {
       underWay -= 1;
       schedule();
@@ -88,16 +97,26 @@ export function createInboxWriter(options: InboxWriterOptions): InboxWriter {
   };
 }
 
-/** One webhook that PostgreSQL will not take must not cost the others their place. A database that is away costs all. */
+/** A database that is away costs all their place, also those who wait: LINE gives none of them more time. */
+function rejectAll(all: readonly Waiting[], error: unknown): void {
+  for (const waiting of all) waiting.reject(error);
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'DB_UNAVAILABLE';
+}
+
+/** One webhook that PostgreSQL will not take, or a deadlock with another gateway's batch, must not cost the others. */
 async function settleApart(
   insert: InboxWriterOptions['insert'],
   batch: readonly Waiting[],
   error: unknown,
 ): Promise<void> {
-  const transient = typeof error === 'object' && error !== null && 'retry' in error && error.retry === 'later';
-  if (transient || batch.length === 1) {
-    for (const waiting of batch) waiting.reject(error);
-    return;
-  }
+  const [only] = batch;
+  if (only && batch.length === 1 && !isConflict(error)) return only.reject(error);
   for (const waiting of batch) await insert(waiting.events).then(waiting.resolve, waiting.reject);
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'DB_CONFLICT';
 }

@@ -39,6 +39,7 @@ const definition = defineBlockDefinition({
         .slice(0, 1)
         .map((category) => showCategory(category, context, buttons)),
       showChoices(found, LARGEST_QUERY, 0, links, buttons),
+      showChoices(found.slice(0, 3), LARGEST_QUERY, 0, links, buttons),
     ];
   },
 });

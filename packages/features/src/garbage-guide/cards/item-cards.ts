@@ -9,6 +9,8 @@ import { categoryPart, nextDayOf, sayDay } from './calendar-cards.ts';
 import { type Part, showCard } from './card.ts';
 
 const ITEMS_IN_PAGE = 8;
+/** So few are told of in full: most who ask are answered without another tap. */
+const ITEMS_IN_FULL = 3;
 
 /** Data of the buttons: an item by its name, or another page of what a word may mean. */
 export type ItemLinks = { item(name: string): string; page(page: number, query: string): string };
@@ -62,7 +64,7 @@ export function showChoices(
   links: ItemLinks,
   buttons: readonly Action[],
 ): Message[] {
-  const names = [...new Map(found.map(({ item }) => [item.name, item.label]))];
+  const names = [...new Map(found.map(({ item }) => [item.name, item])).values()];
   const pages = Math.max(1, Math.ceil(names.length / ITEMS_IN_PAGE));
   const number = Math.min(page, pages - 1);
   const shown = names.slice(number * ITEMS_IN_PAGE, (number + 1) * ITEMS_IN_PAGE);
@@ -72,7 +74,10 @@ export function showChoices(
     title: 'どれのことですか？',
     subtitle: pages > 1 ? `${names.length}件のうち ${number * ITEMS_IN_PAGE + 1}件目から` : `${names.length}件あります`,
     parts: [
-      ...shown.map(([name, label]): Part => ({ kind: 'choice', text: name, note: label, data: links.item(name) })),
+      ...shown.flatMap(({ name, label, notice }): Part[] => [
+        { kind: 'choice', text: name, note: label, data: links.item(name) },
+        ...(names.length <= ITEMS_IN_FULL ? textParts(notice) : []),
+      ]),
       ...more,
     ],
     buttons,

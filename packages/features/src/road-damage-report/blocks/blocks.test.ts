@@ -193,12 +193,12 @@ describe('describe-report', () => {
     expect((await enter(describeReport, { variables: given })).set).toEqual({
       'place-text': { value: 'みほん駅', messageId: 'm-1' },
       'photo-text': { value: '2枚' },
-      'contact-text': { value: '入力ページで受け取りました' },
+      'contact-text': { value: '\n■連絡先：入力ページで受け取りました' },
     });
     expect((await enter(describeReport, { variables: { contact: { value: '' } } })).set).toEqual({
       'place-text': { value: 'もういちど聞きます' },
       'photo-text': { value: 'なし' },
-      'contact-text': { value: 'なし' },
+      'contact-text': { value: '' },
     });
   });
 });

@@ -22,7 +22,8 @@ type Config = z.infer<typeof configSchema>;
 const NONE = 'なし';
 /** The place was unsent: the flow asks for it before anything is sent. */
 const PLACE_MISSING = 'もういちど聞きます';
-const CONTACT_GIVEN = '入力ページで受け取りました';
+/** A line of its own, and none where nothing was asked or given. */
+const CONTACT_GIVEN = '\n■連絡先：入力ページで受け取りました';
 
 const definition = defineBlockDefinition({
   key: 'road-damage-report.describe-report',
@@ -49,7 +50,7 @@ export const describeReport = defineBlock(definition, {
       set: {
         'place-text': { value: describePlace(variables[config.place]), ...sourceOf(variables[config.place]) },
         'photo-text': { value: photos === 0 ? NONE : `${photos}枚` },
-        'contact-text': { value: isGiven(config.contact) ? CONTACT_GIVEN : NONE },
+        'contact-text': { value: isGiven(config.contact) ? CONTACT_GIVEN : '' },
       },
       then: 'go',
       output: 'next',

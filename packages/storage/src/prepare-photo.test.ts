@@ -1,0 +1,64 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { preparePhoto } from './prepare-photo.ts';
+
+const CANARY = 'CANARY-SERIAL-NUMBER';
+const size = { width: 60, height: 30 };
+const picture = (options: { width: number; height: number } = size) =>
+  sharp({ create: { ...options, channels: 3, background: '#336699' } });
+
+describe('preparePhoto', () => {
+  it('strips the place, the time and the camera', async () => {
+    const original = await picture()
+      .withExif({
+        IFD0: { Make: CANARY, DateTime: '2026:11:24 10:00:00' },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 41/1 0/1' },
+      })
+      .jpeg()
+      .toBuffer();
+    expect((await sharp(original).metadata()).exif?.includes(CANARY)).toBe(true);
+    const { bytes, contentType } = await preparePhoto(original);
+    const { exif, iptc, xmp, format } = await sharp(bytes).metadata();
+    expect([contentType, format, exif, iptc, xmp]).toEqual(['image/jpeg', 'jpeg', undefined, undefined, undefined]);
+    expect(bytes.includes(CANARY)).toBe(false);
+  });
+
+  it.each([
+    [1, 60, 30],
+    [3, 60, 30],
+    [6, 30, 60],
+    [8, 30, 60],
+  ])(
+    'turns a photo of orientation %i upright, before the note of it is stripped',
+    async (orientation, width, height) => {
+      const original = await picture().withMetadata({ orientation }).jpeg().toBuffer();
+      expect(await sharp((await preparePhoto(original)).bytes).metadata()).toMatchObject({ width, height });
+    },
+  );
+
+  it('makes a large photo smaller and leaves a small one', async () => {
+    const large = await picture({ width: 4_000, height: 3_000 }).jpeg().toBuffer();
+    expect(await sharp((await preparePhoto(large)).bytes).metadata()).toMatchObject({ width: 1_600, height: 1_200 });
+    const small = await picture().jpeg().toBuffer();
+    expect(await sharp((await preparePhoto(small)).bytes).metadata()).toMatchObject(size);
+  });
+
+  it.each(['png', 'webp', 'gif'] as const)('reads %s', async (format) => {
+    const original = await picture().toFormat(format).toBuffer();
+    expect((await preparePhoto(original)).contentType).toBe('image/jpeg');
+  });
+
+  const refused: [string, () => Promise<Uint8Array> | Uint8Array][] = [
+    ['nothing', () => new Uint8Array()],
+    ['a text', () => Buffer.from('<html><body>not a photo</body></html>')],
+    ['half a photo', async () => (await picture({ width: 800, height: 800 }).jpeg().toBuffer()).subarray(0, 2_000)],
+    ['a drawing', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    ['a few bytes that unfold to 100 megapixels', () => picture({ width: 10_000, height: 10_000 }).png().toBuffer()],
+  ];
+  it.each(refused)('refuses %s', async (_title, original) => {
+    await expect(preparePhoto(await original())).rejects.toMatchObject({
+      code: 'STORAGE_NOT_AN_IMAGE',
+      retry: 'never',
+    });
+  });
+});
