@@ -69,7 +69,11 @@ export const demoCities: readonly DemoCity[] = [
       },
       {
         key: 'road-damage-report',
-        settings: { emergencyPhone: '建設課 000-111-3344(24時間)', area: [square(yukimizawa, 0.08)] },
+        settings: {
+          emergencyPhone: '建設課 000-111-3344(24時間)',
+          contact: 'optional',
+          area: [square(yukimizawa, 0.08)],
+        },
       },
     ],
   },

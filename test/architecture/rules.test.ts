@@ -10,7 +10,7 @@ import { isTest, listFiles, ROOT, readSource } from './source-tree.ts';
 const sources = listFiles(['packages', 'services', 'deploy', 'prisma'], /\.ts$/).filter((path) => !isTest(path));
 const foldersOf = (path: string) =>
   readdirSync(join(ROOT, path), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'testing')
+    .filter((entry) => entry.isDirectory() && !['testing', 'conversations'].includes(entry.name))
     .map((entry) => entry.name);
 
 describe('the source', () => {
@@ -125,5 +125,7 @@ describe('documents', () => {
 
 /** The names in the first column of a README's table of variables. */
 function variablesIn(path: string): string[] {
-  return [...readSource(path).matchAll(/^\| `([A-Z][A-Z_]+)` \|/gm)].map(([, name = '']) => name).sort();
+  const [, table = ''] = readSource(path).split(/^\| variable \|.*\n\| --- .*\n/m);
+  const [rows = ''] = table.split('\n\n');
+  return [...rows.matchAll(/^\| `([A-Z][A-Z_]+)` \|/gm)].map(([, name = '']) => name).sort();
 }

@@ -100,6 +100,33 @@ describe('npm start', () => {
     expect(notice.via).toBe('push');
   });
 
+  it('takes a contact on a page of its own, and never shows it in the chat', async () => {
+    await hanakoInTown.say('道路通報');
+    await hanakoInTown.hears('どんなことですか');
+    await hanakoInTown.tap('倒木・枝・落石');
+    await hanakoInTown.hears('写真を送ってください');
+    await hanakoInTown.tap('写真なし');
+    await hanakoInTown.hears('場所はどこですか');
+    await hanakoInTown.act({ type: 'location', latitude: 38.6, longitude: 138.55, address: '雪見沢町本町1' });
+    await hanakoInTown.hears('どうなっていますか');
+    await hanakoInTown.tap('とくにない');
+    await hanakoInTown.hears('連絡先を入れますか');
+    await hanakoInTown.tap('連絡先を入れる');
+    const asked = await hanakoInTown.hears('連絡先を入力する');
+    const address = /https?:[^"]*\/forms\/[^"]*/.exec(JSON.stringify(asked.message))?.[0] ?? '';
+
+    const wrong = await submit(address, { name: 'みほん', tel: '123' });
+    expect(wrong.status).toBe(400);
+    expect(wrong.page).toContain('電話番号を数字で入力してください');
+    const right = await submit(address, { name: 'みほん', tel: '000-1234-5678' });
+    expect(right.page).toContain('送信しました');
+    await hanakoInTown.hears('連絡先：入力ページで受け取りました');
+    expect((await submit(address, { name: 'みほん', tel: '000-1234-5678' })).status).toBe(409);
+    await hanakoInTown.tap('送信する');
+    await hanakoInTown.hears('受付番号：26-00001');
+    expect(JSON.stringify(await hanakoInTown.entries())).not.toContain('5678');
+  });
+
   it('refuses a garbage file with a mistake by file, line and reason, and keeps the old one in force', async () => {
     const broken = join(import.meta.dirname, '../fixtures/garbage/broken-day');
     const { code, output } = await runCity('garbage', 'import', 'minatono', broken);
@@ -164,6 +191,11 @@ describe('npm start that cannot', () => {
     expect(code).toBe(1);
   });
 });
+
+async function submit(address: string, fields: Record<string, string>): Promise<{ status: number; page: string }> {
+  const response = await fetch(address, { method: 'POST', body: new URLSearchParams(fields) });
+  return { status: response.status, page: await response.text() };
+}
 
 /** `npm run city`, on the running demo. */
 function runCity(...words: string[]): Promise<{ code: number | null; output: string }> {

@@ -35,6 +35,8 @@ try {
   await road.act({ type: 'location', latitude: 38.6, longitude: 138.55, address: '雪見沢町本町1-2 役場前' });
   await road.hears('どうなっていますか');
   await road.say('役場の前の道に、大きな穴があります');
+  await road.hears('連絡先を入れますか');
+  await road.tap('入れない');
   await road.hears('この内容で送ります');
 
   const browser = await launchChromium();

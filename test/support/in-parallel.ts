@@ -4,9 +4,9 @@ export async function inParallel<Item>(
   lanes: number,
   work: (item: Item) => Promise<unknown>,
 ): Promise<void> {
-  const left = [...items];
+  const left = items.values();
   const lane = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    for (const item of left) await work(item);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }

@@ -29,7 +29,8 @@ export async function converse(
 ): Promise<Handled> {
   const now = deps.clock.now();
   const { session, lastEventAt } = await loadSession(db, at.residentId);
-  const overtaken = lastEventAt !== undefined && at.row.occurredAt < lastEventAt;
+  // A form names its question and can rewind nothing; and its time is by our clock, the others' by LINE's.
+  const overtaken = event.type !== 'form' && lastEventAt !== undefined && at.row.occurredAt < lastEventAt;
   // A late event never rewinds a conversation. Between conversations there is nothing to rewind, and an answer that is
   // a little late is better than none.
   if (overtaken && (session !== undefined || now.getTime() - at.row.occurredAt.getTime() > STALE_MS)) {

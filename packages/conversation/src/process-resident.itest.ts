@@ -157,29 +157,31 @@ describe('an event that fails', () => {
   const APOLOGY = '申し訳ありません。ただいま処理できませんでした。少し時間をおいて、もう一度お試しください。';
 
   it.each([
-    ['a port aborts the transaction', { port: 'aborts' } as const, 'DB_ROLLED_BACK'],
-    ['an effect throws', { effect: true }, 'CONVERSATION_UNEXPECTED'],
-  ])(
-    'because %s leaves nothing behind, is tried six times, and then the resident is told',
-    async (_title, fault, code) => {
-      Object.assign(chat.faults, fault);
-      await chat.receive(chat.text('こわれもの'), chat.text('報告'));
-      for (let attempt = 1; attempt <= 5; attempt += 1) {
-        expect(await chat.run()).toBe(0);
-        expect((await chat.inbox())[0]).toMatchObject({ status: 'pending', attempts: attempt, errorCode: code });
-        // Not before its time, and those behind it wait with it.
-        expect(await chat.run()).toBe(0);
-        expect((await chat.inbox())[0]).toMatchObject({ attempts: attempt });
-        await chat.skipPause();
-      }
-      expect([await chat.cases(), await chat.outbox(), line.calls()]).toEqual([[], [], []]);
-      expect(await chat.run()).toBe(2);
-      expect(await statuses()).toEqual(['failed', 'processed']);
-      expect(await chat.outbox()).toMatchObject([{ messages: [{ text: APOLOGY }], status: 'pending' }, {}]);
-      expect(chat.log.map(({ level }) => level)).toEqual([...Array(5).fill('warning'), 'error']);
-      expect(JSON.stringify(chat.log)).not.toContain('こわれもの');
-    },
-  );
+    ['a port aborts the transaction', { port: 'aborts' } as const],
+    ['an effect throws', { effect: true }],
+  ])('because %s leaves nothing behind, is tried six times, and then the resident is told', async (_title, fault) => {
+    Object.assign(chat.faults, fault);
+    await chat.receive(chat.text('こわれもの'), chat.text('報告'));
+    for (let attempt = 1; attempt <= 5; attempt += 1) {
+      expect(await chat.run()).toBe(0);
+      expect((await chat.inbox())[0]).toMatchObject({
+        status: 'pending',
+        attempts: attempt,
+        errorCode: 'CONVERSATION_UNEXPECTED',
+      });
+      // Not before its time, and those behind it wait with it.
+      expect(await chat.run()).toBe(0);
+      expect((await chat.inbox())[0]).toMatchObject({ attempts: attempt });
+      await chat.skipPause();
+    }
+    expect([await chat.cases(), await chat.outbox(), line.calls()]).toEqual([[], [], []]);
+    expect(await chat.run()).toBe(2);
+    expect(await statuses()).toEqual(['failed', 'processed']);
+    expect(await chat.outbox()).toMatchObject([{ messages: [{ text: APOLOGY }], status: 'pending' }, {}]);
+    const tries = chat.log.filter(({ code }) => code === 'CONVERSATION_UNEXPECTED');
+    expect(tries.map(({ level }) => level)).toEqual([...Array(5).fill('warning'), 'error']);
+    expect(JSON.stringify(chat.log)).not.toContain('こわれもの');
+  });
 
   it('has its effect when the reason has passed, and gets no gap in the numbers', async () => {
     chat.faults.effect = true;

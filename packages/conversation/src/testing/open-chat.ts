@@ -90,6 +90,11 @@ export async function openChat(db: Database, line: LineStub) {
   };
   const inTenant = <Result>(work: (tenantDb: TenantDb) => Promise<Result>) => db.withTenant(tenant.tenantId, work);
 
+  const text = (words: string, options: EventOptions & { messageId?: string } = {}) => {
+    const { messageId = `m-${randomBytes(8).toString('hex')}` } = options;
+    return event('message', { message: { type: 'text', id: messageId, text: words } }, options);
+  };
+
   return {
     tenant,
     key,
@@ -99,8 +104,7 @@ export async function openChat(db: Database, line: LineStub) {
     log,
     dependenciesOn,
     event,
-    text: (text: string, options: EventOptions & { messageId?: string } = {}) =>
-      event('message', { message: { type: 'text', id: options.messageId ?? `m-${text}`, text } }, options),
+    text,
     photo: (messageId: string, options: EventOptions = {}) =>
       event('message', { message: { type: 'image', id: messageId, contentProvider: { type: 'line' } } }, options),
     unsend: (messageId: string, options: EventOptions = {}) =>
@@ -108,7 +112,7 @@ export async function openChat(db: Database, line: LineStub) {
     receive,
     run,
     send,
-    say: (text: string) => send(event('message', { message: { type: 'text', id: `m-${text}`, text } }, {})),
+    say: (words: string) => send(text(words)),
     inTenant,
     inbox: () => inTenant(({ prisma }) => prisma.inboxEvent.findMany({ orderBy: { occurredAt: 'asc' } })),
     outbox: () => inTenant(({ prisma }) => prisma.outboxMessage.findMany({ orderBy: { id: 'asc' } })),

@@ -29,7 +29,7 @@ const INSERT = {
 };
 
 export async function insertInboxEvents(pool: pg.Pool, events: readonly NewInboxEvent[]): Promise<void> {
-  await pool.query({
+  const query = {
     ...INSERT,
     query_timeout: WITHIN_LINES_PATIENCE_MS,
     values: [
@@ -42,7 +42,8 @@ export async function insertInboxEvents(pool: pg.Pool, events: readonly NewInbox
       events.map((event) => event.occurredAtMs),
       events.map((event) => event.payload),
     ],
-  });
+  };
+  await pool.query(query);
 }
 
 export async function listDueInboxEvents(pool: pg.Pool, limit: number): Promise<DueInboxEvent[]> {
