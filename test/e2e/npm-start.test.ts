@@ -125,6 +125,8 @@ describe('npm start', () => {
     await hanakoInTown.tap('送信する');
     await hanakoInTown.hears('受付番号：26-00001');
     expect(JSON.stringify(await hanakoInTown.entries())).not.toContain('5678');
+    const { output } = await runCity('case', 'show', 'yukimizawa', '26-00001');
+    expect(output).toContain('電話番号: 000-1234-5678');
   });
 
   it('refuses a garbage file with a mistake by file, line and reason, and keeps the old one in force', async () => {

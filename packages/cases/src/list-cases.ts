@@ -1,4 +1,6 @@
 import type { TenantDb } from '@tenohira/db';
+import { caseFieldSchema } from '@tenohira/feature-kit';
+import { z } from 'zod';
 import { errors } from './errors.ts';
 
 export type CaseListItem = {
@@ -38,5 +40,5 @@ export async function getCase(db: TenantDb, number: string) {
     include: { entries: { orderBy: { id: 'asc' } } },
   });
   if (!found) throw errors.NOT_FOUND();
-  return found;
+  return { ...found, fields: z.array(caseFieldSchema).parse(found.fields) };
 }

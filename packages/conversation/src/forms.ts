@@ -4,7 +4,7 @@ import { type Clock, containsMyNumber, hashToken, isLocalDate, uuidv7 } from '@t
 import type { Database, TenantDb } from '@tenohira/db';
 import { formOpenSchema } from '@tenohira/feature-kit';
 import type { TenantSecrets } from '@tenohira/secrets';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { errors } from './errors.ts';
 import { FORM_EVENT_TYPE } from './inbox-event.ts';
 import type { ResidentKey } from './resident-key.ts';
@@ -12,6 +12,12 @@ import type { ResidentKey } from './resident-key.ts';
 const definitionSchema = formOpenSchema.omit({ formId: true, token: true, expiresAt: true });
 export type FormDefinition = z.infer<typeof definitionSchema>;
 export type FormField = FormDefinition['fields'][number];
+
+const answersSchema = z.record(z.string(), z.string());
+
+function answersPlace(formId: string): string {
+  return `form_request.answers:${formId}`;
+}
 
 /** The page's address. It names the tenant, because the tenant's rows are where the token is looked up. */
 export function formUrl(publicBaseUrl: string, tenantId: string, token: string): string {
@@ -47,7 +53,7 @@ export async function submitForm(
 ): Promise<ResidentKey> {
   const { formId, definition } = await openForm(deps, tenantId, token);
   const values = readValues(definition, typed);
-  const answers = await deps.secrets.encrypt(tenantId, `form_request.answers:${formId}`, JSON.stringify(values));
+  const answers = await deps.secrets.encrypt(tenantId, answersPlace(formId), JSON.stringify(values));
   return deps.db.withTenant(tenantId, async (db) => {
     const [taken] = await db.sql<{ residentId: string }>(
       `update form_request set answers = $2, submitted_at = now() where id = $1 and submitted_at is null
@@ -73,6 +79,20 @@ export async function submitForm(
     );
     return { tenantId, channelId: resident.channelId, lineUserId: resident.lineUserId };
   });
+}
+
+/** What a resident typed into a form, for staff: label and value in the form's order; empty until it was sent in. */
+export async function readFormAnswers(
+  db: TenantDb,
+  secrets: TenantSecrets,
+  formId: string,
+): Promise<{ label: string; value: string }[]> {
+  const row = await db.prisma.formRequest.findFirst({ where: { id: formId } });
+  if (!row?.answers) return [];
+  const values = answersSchema.parse(
+    JSON.parse((await secrets.decrypt(db.tenantId, answersPlace(formId), row.answers)).toString()),
+  );
+  return definitionSchema.parse(row.definition).fields.map(({ key, label }) => ({ label, value: values[key] ?? '' }));
 }
 
 async function getOpenForm(

@@ -1,4 +1,5 @@
 import { CASE_STATUS_TEXT, changeCaseStatus, getCase, isCaseStatus, listCases } from '@tenohira/cases';
+import { readFormAnswers } from '@tenohira/conversation';
 import { jstDateOf, jstTimeOf } from '@tenohira/core';
 import { asCity, type Command } from './command.ts';
 
@@ -24,17 +25,28 @@ export const caseCommands: readonly Command[] = [
     arguments: '<city> <number>',
     required: 2,
     summary: 'one case with its fields and time line',
-    run: async ({ db, arguments: [city, number = ''] }) => {
-      const found = await asCity(db, city, (scope) => getCase(scope, number));
+    run: async ({ db, secrets, arguments: [city, number = ''] }) => {
+      const found = await asCity(db, city, async (scope) => {
+        const { fields, ...rest } = await getCase(scope, number);
+        const shown = await Promise.all(
+          fields.map(async (field) =>
+            field.kind === 'form' ? { ...field, answers: await readFormAnswers(scope, secrets, field.value) } : field,
+          ),
+        );
+        return { ...rest, fields: shown };
+      });
+      const lines = found.fields.flatMap((field) =>
+        'answers' in field
+          ? field.answers.map(({ label, value }) => `  ${field.label} ${label}: ${value}`)
+          : [`  ${field.label}: ${field.value}`],
+      );
       const entries = found.entries.map(
         (entry) => `  ${moment(entry.createdAt)}  ${entry.type}  ${entry.actor}  ${entry.body ?? ''}`,
       );
-      const text = [
-        `${found.number}  ${found.title}  ${statusText(found.status)}`,
-        JSON.stringify(found.fields, null, 2),
-        ...entries,
-      ];
-      return { text: text.join('\n'), data: found };
+      return {
+        text: [`${found.number}  ${found.title}  ${statusText(found.status)}`, ...lines, ...entries].join('\n'),
+        data: found,
+      };
     },
   },
   {

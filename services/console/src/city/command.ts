@@ -1,5 +1,6 @@
 import { defineErrors } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
+import type { TenantSecrets } from '@tenohira/secrets';
 
 export type Answer = { text: string; data: unknown };
 
@@ -11,7 +12,7 @@ export type Command = {
   /** How many of them must be there. */
   required: number;
   summary: string;
-  run(input: { db: Database; arguments: readonly string[] }): Promise<Answer>;
+  run(input: { db: Database; secrets: TenantSecrets; arguments: readonly string[] }): Promise<Answer>;
 };
 
 export const errors = defineErrors('CITY', {

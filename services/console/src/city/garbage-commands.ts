@@ -84,6 +84,12 @@ function describeImport({ changed, areas, items, doubts, difference }: ImportRep
   list('収集日が変わった地区', rescheduled);
   if (residentsToAskAgain > 0) lines.push(`地区がなくなったため、${residentsToAskAgain}人にもう一度地区をたずねます。`);
   if (doubts.length > 0)
-    lines.push('', '確認してください:', ...doubts.map((doubt) => `・${doubt.file} ${doubt.line === undefined ? "" : `${doubt.line}行目 `} ${doubt.message}`));
+    lines.push(
+      '',
+      '確認してください:',
+      ...doubts.map(
+        (doubt) => `・${doubt.file} ${doubt.line === undefined ? '' : `${doubt.line}行目 `} ${doubt.message}`,
+      ),
+    );
   return lines.join('\n');
 }

@@ -4,11 +4,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cityCommandConfigSchema, loadConfig } from '@tenohira/config';
 import { AppError } from '@tenohira/core';
-import { createDatabase, type Database } from '@tenohira/db';
+import { createDatabase } from '@tenohira/db';
+import { createTenantSecrets } from '@tenohira/secrets';
 import { z } from 'zod';
 import { commands, findCommand, usage } from './commands.ts';
 
-const runningSchema = z.object({ APP_DATABASE_URL: z.string(), PLATFORM_DATABASE_URL: z.string() });
+const runningSchema = z.object({
+  APP_DATABASE_URL: z.string(),
+  PLATFORM_DATABASE_URL: z.string(),
+  MASTER_KEY: z.string(),
+});
+
+type Installation = z.infer<typeof runningSchema>;
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -20,9 +27,18 @@ async function main(): Promise<number> {
     process.stderr.write(`${usage(commands)}\n`);
     return positionals.length === 0 ? 0 : 2;
   }
-  const db = openDatabase();
+  const installation = findInstallation();
+  const db = createDatabase({
+    appUrl: installation.APP_DATABASE_URL,
+    platformUrl: installation.PLATFORM_DATABASE_URL,
+    maxConnections: 2,
+  });
+  const secrets = createTenantSecrets({
+    masterKey: installation.MASTER_KEY,
+    loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
+  });
   try {
-    const answer = await found.command.run({ db, arguments: found.arguments });
+    const answer = await found.command.run({ db, secrets, arguments: found.arguments });
     process.stdout.write(values.json ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`);
     return 0;
   } catch (error) {
@@ -35,22 +51,12 @@ async function main(): Promise<number> {
 }
 
 /** The installation that `npm start` made, or the one that the environment names. */
-function openDatabase(): Database {
-  const config = loadConfig(cityCommandConfigSchema);
-  if (config.APP_DATABASE_URL && config.PLATFORM_DATABASE_URL) {
-    return createDatabase({
-      appUrl: config.APP_DATABASE_URL,
-      platformUrl: config.PLATFORM_DATABASE_URL,
-      maxConnections: 2,
-    });
-  }
-  const path = join(config.DATA_DIR, 'running.json');
-  const running = runningSchema.parse(JSON.parse(readRunning(path)));
-  return createDatabase({
-    appUrl: running.APP_DATABASE_URL,
-    platformUrl: running.PLATFORM_DATABASE_URL,
-    maxConnections: 2,
-  });
+function findInstallation(): Installation {
+  const { DATA_DIR, ...named } = loadConfig(cityCommandConfigSchema);
+  const complete = runningSchema.safeParse(named);
+  return complete.success
+    ? complete.data
+    : runningSchema.parse(JSON.parse(readRunning(join(DATA_DIR, 'running.json'))));
 }
 
 function readRunning(path: string): string {
