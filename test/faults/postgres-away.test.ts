@@ -85,6 +85,7 @@ describe('PostgreSQL that crashes under load', () => {
     await inParallel([...residents.keys()], 30, sayAll);
     await crashes;
     // No false 200, and nothing else than "come again".
+    if (outcomes.some((o) => o.status === null)) console.log(system.logs().split('\n').filter((l) => l.includes('gateway') || !l.startsWith('{')).slice(-40).join('\n').slice(-9000));
     expect(outcomes.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
     expect(outcomes.some(({ status }) => status === 503)).toBe(true);
     await waitUntil('LINE has delivered every event', async () => (await city.inbox()).length === outcomes.length);

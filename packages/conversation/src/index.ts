@@ -1,5 +1,6 @@
 export type { ConversationDependencies, ConversationLog } from './dependencies.ts';
 export { errors as conversationErrors } from './errors.ts';
+export { type Forgotten, forgetOldData, type Retention } from './forget-old-data.ts';
 export {
   type FieldProblems,
   type FormDefinition,

@@ -12,7 +12,6 @@ export type NearbyCase = {
   longitude: number;
   distanceM: number;
   reportedOn: string;
-  photoId?: string;
 };
 
 /** Under the key `cases` of every block's ports. */
@@ -29,11 +28,10 @@ export type CasesPort = {
   }): Promise<readonly NearbyCase[]>;
 };
 
-/** Under the key `forms`: the address of a form page, and of a photo that may be shown in the chat. */
+/** Under the key `forms`: the address of a form page. */
 export type FormsPort = { formUrl(token: string): string };
-export type PhotosPort = { photoUrl(photoId: string): string };
 
-export type PlatformPorts = { cases: CasesPort; forms: FormsPort; photos: PhotosPort };
+export type PlatformPorts = { cases: CasesPort; forms: FormsPort };
 
 export const caseFieldSchema = z.strictObject({
   key: z.string(),

@@ -11,7 +11,7 @@ import { webhookRoute } from './webhook/webhook-route.ts';
 
 export type GatewayOptions = Omit<ConversationDependencies, 'log'> & {
   log?: ServerOptions['log'];
-  /** Residents worked on at a time. Each holds a database connection for a moment. */
+  /** Residents worked on at a time. Most of that time they wait for LINE, so there are more than database connections. */
   concurrency?: number;
 };
 
@@ -22,7 +22,7 @@ export type Gateway = {
 };
 
 export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
-  const { db, secrets, concurrency = 8 } = options;
+  const { db, secrets, concurrency = 64 } = options;
   const server = createServer({ name: 'gateway', ...(options.log === undefined ? {} : { log: options.log }) });
   const metrics = createMetrics('gateway');
   const webhooks = new Counter({

@@ -1,4 +1,5 @@
-import { type ConversationDependencies, ignoreEvent, processResident } from '@tenohira/conversation';
+import { readCity } from '@tenohira/catalog';
+import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
 import { sendOutboxMessage } from '@tenohira/messaging';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
@@ -6,6 +7,9 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { Counter, Gauge } from 'prom-client';
 import { featureJob, inboxEvent, linePush } from './queues.ts';
 import { startRelay } from './relay.ts';
+
+/** A conversation that was left lying for a week is not taken up again. */
+const SESSION_RETENTION_DAYS = 7;
 
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   queues(logger: Server['log']): Queues;
@@ -64,6 +68,20 @@ export function buildWorker(options: WorkerOptions): Worker {
       server.log.warn({ ...payload, ...report }, 'a job failed');
   });
   queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
+
+  queues.everyTick('forget-old-data', { cron: '30 3 * * *' }, async ({ signal }) => {
+    for (const { id } of await db.platform.listTenants()) {
+      if (signal.aborted) return;
+      const forgotten = await db.withTenant(id, async (scope) => {
+        const { settings } = await readCity(scope);
+        return forgetOldData(scope, {
+          messageDays: settings.messageRetentionDays,
+          sessionDays: SESSION_RETENTION_DAYS,
+        });
+      });
+      server.log.info({ tenantId: id, ...forgotten }, 'old data forgotten');
+    }
+  });
 
   const relay = startRelay({
     db,

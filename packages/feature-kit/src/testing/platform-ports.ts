@@ -13,6 +13,5 @@ export function fakePlatformPorts(): PlatformPorts {
       findNearby: async () => [],
     },
     forms: { formUrl: (token) => `https://city.example/f/${token}` },
-    photos: { photoUrl: (photoId) => `https://city.example/p/${photoId}` },
   };
 }

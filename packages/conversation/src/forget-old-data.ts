@@ -1,0 +1,37 @@
+import type { TenantDb } from '@tenohira/db';
+
+export type Retention = {
+  /** What a resident wrote, and what was answered: kept for looking into complaints, then emptied. */
+  messageDays: number;
+  /** A conversation that nobody came back to. */
+  sessionDays: number;
+};
+
+export type Forgotten = { inbox: number; outbox: number; sessions: number; forms: number };
+
+/**
+ * Empties what a tenant no longer needs: the words of messages, abandoned conversations, forms that were never sent in,
+ * used-up nonces. The rows stay, so that what happened and when can still be told.
+ */
+export async function forgetOldData(db: TenantDb, retention: Retention): Promise<Forgotten> {
+  const { messageDays, sessionDays } = retention;
+  const count = async (text: string, days: number) => (await db.sql(`${text} returning 1`, [days])).length;
+  const inbox = await count(
+    `update inbox_event set payload = null where payload is not null and status <> 'pending' and received_at < now() - $1 * interval '1 day'`,
+    messageDays,
+  );
+  const outbox = await count(
+    `update outbox_message set messages = null where messages is not null and finished_at < now() - $1 * interval '1 day'`,
+    messageDays,
+  );
+  const sessions = await count(
+    `update conversation_session set state = null where state is not null and last_event_at < now() - $1 * interval '1 day'`,
+    sessionDays,
+  );
+  const forms = await count(
+    `delete from form_request where submitted_at is null and expires_at < now() - $1 * interval '1 day'`,
+    sessionDays,
+  );
+  await count(`delete from account_link_nonce where expires_at < now() - $1 * interval '1 day'`, sessionDays);
+  return { inbox, outbox, sessions, forms };
+}
