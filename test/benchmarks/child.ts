@@ -8,7 +8,10 @@ export type Child = { send<Answer>(message: unknown): Promise<Answer>; stop(): P
 /** Starts a file of this folder; it says something when it is ready. */
 export async function startChild(file: string, setup: unknown): Promise<Child> {
   const child: ChildProcess = fork(join(import.meta.dirname, file), [JSON.stringify(setup)], {
-    execArgv: ['--disable-warning=ExperimentalWarning', ...(process.env.PROF === file ? ['--cpu-prof', '--cpu-prof-dir=/tmp/w/prof'] : [])],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      ...(process.env.PROF === file ? ['--cpu-prof', '--cpu-prof-dir=/tmp/w/prof'] : []),
+    ],
     serialization: 'advanced',
   });
   const answer = async () => {

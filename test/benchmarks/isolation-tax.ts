@@ -45,7 +45,9 @@ export async function measureIsolationTax(smoke: boolean): Promise<void> {
     const unscoped = () => rateOf((id) => owner.prisma.resident.findUnique(queryFor(id)));
 
     // It is the isolation that is measured, so it must be there.
-    const foreign = await db.readTenant(other.tenantId, ({ prisma }) => prisma.resident.findUnique(queryFor(ids[0] ?? '')));
+    const foreign = await db.readTenant(other.tenantId, ({ prisma }) =>
+      prisma.resident.findUnique(queryFor(ids[0] ?? '')),
+    );
     if (foreign !== null) throw new Error('another tenant read the row');
 
     await scoped();
@@ -70,7 +72,9 @@ export async function measureIsolationTax(smoke: boolean): Promise<void> {
       scopedPerSecond: spreadOf(scopedRates),
       unscopedPerSecond: spreadOf(unscopedRates),
     });
-    console.log(`isolation tax: ${ratio.median} (${ratio.lowest}–${ratio.highest}) of Prisma without row level security`);
+    console.log(
+      `isolation tax: ${ratio.median} (${ratio.lowest}–${ratio.highest}) of Prisma without row level security`,
+    );
   } finally {
     await owner.close();
     await db.close();

@@ -14,6 +14,8 @@ export type LoadOrder = {
   requests: number;
   connections: number;
   residents: number;
+  /** What the residents write; the number of the message is added. */
+  text: string;
 };
 
 export type LoadReport = {
@@ -92,11 +94,11 @@ function toRequest(order: LoadOrder, index: number): Buffer {
 }
 
 /** A text message as LINE sends it: https://developers.line.biz/en/reference/messaging-api/#wh-text */
-function bodyOf({ destination, run, residents }: LoadOrder, index: number): Buffer {
+function bodyOf({ destination, run, residents, text }: LoadOrder, index: number): Buffer {
   const id = String(index).padStart(12, '0');
   const event = {
     type: 'message',
-    message: { type: 'text', id: `4689${id}`, quoteToken: 'yHAz4Ua2wx7kTbJ5mDq3Rf', text: `記録 ${run}${index}` },
+    message: { type: 'text', id: `4689${id}`, quoteToken: 'yHAz4Ua2wx7kTbJ5mDq3Rf', text: `${text} ${run}${index}` },
     webhookEventId: `01${run.padEnd(12, '0').slice(0, 12)}${id}`,
     deliveryContext: { isRedelivery: false },
     timestamp: Date.now(),

@@ -11,8 +11,8 @@ import type { LoadOrder, LoadReport } from './load.ts';
 import { round, spreadOf, writeResult } from './result.ts';
 
 export async function measureWebhookIngress(smoke: boolean): Promise<void> {
-  const pairs = smoke ? 2 : 7;
-  const requests = smoke ? 10_000 : 40_000;
+  const pairs = smoke ? 3 : 11;
+  const requests = smoke ? 8_000 : 20_000;
   const connections = 256;
   const database = await startDatabase();
   const db = createDatabase({ ...database, maxConnections: 2 });
@@ -28,7 +28,12 @@ export async function measureWebhookIngress(smoke: boolean): Promise<void> {
     const masterKey = randomBytes(32).toString('base64');
     const city = await makeCity(db, masterKey);
     const { channelSecret, destination, path } = city;
-    const ports = { plain: await freePort(), gateway: await freePort(), answering: await freePort(), line: await freePort() };
+    const ports = {
+      plain: await freePort(),
+      gateway: await freePort(),
+      answering: await freePort(),
+      line: await freePort(),
+    };
     const settings = { appUrl: database.appUrl, platformUrl: database.platformUrl, masterKey };
     const lineApiUrl = `http://127.0.0.1:${ports.line}`;
     await start('plain-server.ts', { port: ports.plain, channelSecret });
@@ -37,10 +42,11 @@ export async function measureWebhookIngress(smoke: boolean): Promise<void> {
 
     let events = 0;
     let runs = 0;
-    const shoot = async (port: number, count: number): Promise<LoadReport> => {
+    const shoot = async (port: number, count: number, text = '記録'): Promise<LoadReport> => {
       runs += 1;
       const run = `R${runs}X`;
-      const order: LoadOrder = { port, path, channelSecret, destination, run, requests: count, connections, residents: 1_000 };
+      const to = { port, path, channelSecret, destination };
+      const order: LoadOrder = { ...to, run, requests: count, connections, residents: 1_000, text };
       const report = await load.send<LoadReport>(order);
       if (report.accepted !== count) throw new Error(`${report.refused} of ${count} webhooks were not accepted`);
       if (port !== ports.plain) events += count;
@@ -70,17 +76,30 @@ export async function measureWebhookIngress(smoke: boolean): Promise<void> {
     // The same door with the processing behind it, until everything is answered.
     await owner.query(`update inbox_event set status = 'ignored'`);
     const line = await start('line-stub.ts', { port: ports.line });
-    const answering = await start('gateway-server.ts', { ...settings, port: ports.answering, lineApiUrl, processing: 8 });
+    const answering = await start('gateway-server.ts', {
+      ...settings,
+      port: ports.answering,
+      lineApiUrl,
+      processing: 8,
+    });
     const answered = smoke ? 500 : 3_000;
-    const startedAt = performance.now();
-    const taken = await shoot(ports.answering, answered);
-    await answering.send('drain');
-    const seconds = (performance.now() - startedAt) / 1000;
-    const processed = await countRows(`status = 'processed'`);
-    const replies = await line.send<number>('count');
-    if (processed !== answered || replies !== answered) {
-      throw new Error(`${answered} events, ${processed} processed, ${replies} replies`);
-    }
+    let repliesBefore = 0;
+    const untilAnswered = async (text: string) => {
+      const processedBefore = await countRows(`status = 'processed'`);
+      const startedAt = performance.now();
+      const taken = await shoot(ports.answering, answered, text);
+      await answering.send('drain');
+      const seconds = (performance.now() - startedAt) / 1000;
+      const processed = (await countRows(`status = 'processed'`)) - processedBefore;
+      const replies = (await line.send<number>('count')) - repliesBefore;
+      repliesBefore += replies;
+      if (processed !== answered || replies !== answered) {
+        throw new Error(`${answered} events, ${processed} processed, ${replies} replies`);
+      }
+      return { acceptedPerSecond: round(answered / taken.seconds), answeredPerSecond: round(answered / seconds) };
+    };
+    const menu = await untilAnswered('こんにちは');
+    const cases = await untilAnswered('記録');
 
     const ratio = spreadOf(ratios);
     writeResult(smoke ? 'webhook-ingress.smoke' : 'webhook-ingress', {
@@ -94,17 +113,23 @@ export async function measureWebhookIngress(smoke: boolean): Promise<void> {
       ratio,
       ratios: ratios.map(round),
       plain: { requestsPerSecond: spreadOf(plain.map(rate)), p99Ms: spreadOf(plain.map((report) => report.p99Ms)) },
-      gateway: { requestsPerSecond: spreadOf(gateway.map(rate)), p99Ms: spreadOf(gateway.map((report) => report.p99Ms)) },
+      gateway: {
+        requestsPerSecond: spreadOf(gateway.map(rate)),
+        p99Ms: spreadOf(gateway.map((report) => report.p99Ms)),
+      },
       checked: `${events} events got their 200, ${events} are rows, none twice`,
       withProcessing: {
-        measures: 'events a second until each has its case, its session and its reply accepted by a stub of LINE',
+        measures:
+          'events a second of one city until each has its session, its row in the outbox and its reply accepted by a stub of LINE; a case each: numbered without gaps, so one after another',
         events: answered,
-        acceptedPerSecond: round(answered / taken.seconds),
-        answeredPerSecond: round(answered / seconds),
+        menuEach: menu,
+        caseEach: cases,
       },
     });
     console.log(`webhook ingress: ${ratio.median} (${ratio.lowest}–${ratio.highest}) of a route that keeps nothing`);
-    console.log(`  with processing: ${round(answered / seconds)} events/s answered`);
+    console.log(
+      `  with processing, answered a second: ${menu.answeredPerSecond} menus, ${cases.answeredPerSecond} cases`,
+    );
   } finally {
     for (const child of children) await child.stop();
     await owner.end();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { City, Resident } from '../support/city.ts';
 import { hasRedisServer } from '../support/private-redis.ts';
 import type { Fault } from '../support/sandbox-control.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 
 const QUEUES = [
   { queue: 'PostgreSQL', redis: false, here: true },
@@ -32,9 +32,7 @@ for (const { queue, redis, here } of QUEUES) {
       for (const { resident } of cities) await resident.say('記録 こんにちは');
       for (const { resident } of cities) await resident.hears('受付 こんにちは');
       const texts = Array.from({ length: 100 }, (_, index) => `お知らせ ${index}`);
-      await Promise.all(
-        cities.flatMap(({ city, resident }) => texts.map((text) => city.push(resident.userId, text))),
-      );
+      await Promise.all(cities.flatMap(({ city, resident }) => texts.map((text) => city.push(resident.userId, text))));
       for (const { city, resident } of cities) {
         await city.settled();
         expect((await resident.heard()).sort()).toEqual(['受付 こんにちは', ...texts].sort());

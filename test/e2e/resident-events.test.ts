@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hashToken } from '@tenohira/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postWebhook } from '../support/post-webhook.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { textEvent } from '../support/text-event.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -41,7 +41,10 @@ describe('what a resident does', () => {
     await waitUntil('a first try', async () => (await city.outbox()).some((row) => row.errorCode === 'RATE_LIMITED'));
     await resident.act({ type: 'block' });
     await city.settled();
-    expect(await city.outbox()).toMatchObject([{ status: 'sent' }, { status: 'cancelled', errorCode: 'RESIDENT_LEFT' }]);
+    expect(await city.outbox()).toMatchObject([
+      { status: 'sent' },
+      { status: 'cancelled', errorCode: 'RESIDENT_LEFT' },
+    ]);
     const { rows } = await system.admin.query(
       `select r.status, s.state from resident r join conversation_session s on s.resident_id = r.id where r.tenant_id = $1`,
       [city.tenantId],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postWebhook, signBody } from '../support/post-webhook.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { textEvent } from '../support/text-event.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -55,7 +55,9 @@ describe('two cities', () => {
     const [one, two] = [await system.addCity(), await system.addCity()];
     for (const city of [one, two]) {
       const { userId } = await city.resident();
-      await city.webhook({ events: [textEvent(userId, '記録 おなじ', { webhookEventId: '01SAMEIDINBOTHCITIES00000' })] });
+      await city.webhook({
+        events: [textEvent(userId, '記録 おなじ', { webhookEventId: '01SAMEIDINBOTHCITIES00000' })],
+      });
     }
     await one.settled();
     await two.settled();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { City } from '../support/city.ts';
 import { postWebhook, signBody, type WebhookAnswer } from '../support/post-webhook.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { textEvent } from '../support/text-event.ts';
 
 let system: System;
@@ -37,7 +37,10 @@ describe('a webhook that LINE did not sign', () => {
     ['a truncated one', () => postWebhook(city.webhookUrl, body, { signature: signBody(body, secret()).slice(0, -8) })],
     ['an empty one', () => postWebhook(city.webhookUrl, body, { signature: '' })],
     ['one that is no base64', () => postWebhook(city.webhookUrl, body, { signature: '%'.repeat(44) })],
-    ['the signature of another body', () => postWebhook(city.webhookUrl, body, { signature: signBody('{}', secret()) })],
+    [
+      'the signature of another body',
+      () => postWebhook(city.webhookUrl, body, { signature: signBody('{}', secret()) }),
+    ],
     [
       "another city's valid signature",
       () => postWebhook(city.webhookUrl, body, { secret: otherCity.channel.channelSecret }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postWebhook } from '../support/post-webhook.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { textEvent } from '../support/text-event.ts';
 import { waitUntil } from '../support/wait-until.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Resident } from '../support/city.ts';
 import { inParallel } from '../support/in-parallel.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const RESIDENTS = 300;

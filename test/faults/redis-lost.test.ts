@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasRedisServer } from '../support/private-redis.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 describe.skipIf(!hasRedisServer())('Redis that forgets (needs redis-server on the PATH)', () => {

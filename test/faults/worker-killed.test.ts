@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { City, Resident } from '../support/city.ts';
 import type { Service } from '../support/service.ts';
-import { startSystem, type System } from '../support/start-system.ts';
+import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 let system: System;
@@ -54,9 +54,10 @@ describe('a worker that stands still for longer than its lease', () => {
     await waitUntil('the push is on its way', async () => (await city.outbox()).at(-1)?.status === 'sending');
     one.freeze();
     // Its fifteen seconds are over.
-    await system.admin.query(`update outbox_message set lease_until = now() where tenant_id = $1 and status = 'sending'`, [
-      city.tenantId,
-    ]);
+    await system.admin.query(
+      `update outbox_message set lease_until = now() where tenant_id = $1 and status = 'sending'`,
+      [city.tenantId],
+    );
     await two.start();
     await waitUntil('the other has sent it', async () => (await city.outbox()).at(-1)?.status === 'sent');
     const sent = (await city.outbox()).at(-1);

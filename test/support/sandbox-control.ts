@@ -62,9 +62,7 @@ export function createSandboxControl(sandboxUrl: string) {
   const send = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${sandboxUrl}/control${path}`, {
       method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} /control${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Answer; // see above
@@ -75,23 +73,24 @@ export function createSandboxControl(sandboxUrl: string) {
     url: sandboxUrl,
     channels: async () => (await send<{ channels: (SandboxChannel & { key: string })[] }>('GET', '/channels')).channels,
     people: async () => (await send<{ people: { personId: string; displayName: string }[] }>('GET', '/people')).people,
-    makeChannel: (key: string, displayName: string) =>
-      send<SandboxChannel>('POST', '/channels', { key, displayName }),
-    patchChannel: (channelId: string, patch: object) =>
-      send<SandboxChannel>('PATCH', `/channels/${channelId}`, patch),
+    makeChannel: (key: string, displayName: string) => send<SandboxChannel>('POST', '/channels', { key, displayName }),
+    patchChannel: (channelId: string, patch: object) => send<SandboxChannel>('PATCH', `/channels/${channelId}`, patch),
     sendWebhook: (channelId: string, webhook: RawWebhook) =>
       send<RawWebhookOutcome>('POST', `/channels/${channelId}/webhook`, webhook),
     makePerson: (displayName: string) => send<{ personId: string }>('POST', '/people', { displayName }),
     person: (channelId: string, personId: string) => send<{ userId: string }>('GET', talk(channelId, personId)),
     act: (channelId: string, personId: string, action: object) =>
-      send<{ delivered: { status: number | null; webhookEventId: string; reason?: string } | null; messageId?: string }>(
-        'POST',
-        `${talk(channelId, personId)}/actions`,
-        action,
-      ),
+      send<{
+        delivered: { status: number | null; webhookEventId: string; reason?: string } | null;
+        messageId?: string;
+      }>('POST', `${talk(channelId, personId)}/actions`, action),
     transcript: async (channelId: string, personId: string, after = 0, waitMs = 0) =>
-      (await send<{ entries: Entry[] }>('GET', `${talk(channelId, personId)}/transcript?after=${after}&waitMs=${waitMs}`))
-        .entries,
+      (
+        await send<{ entries: Entry[] }>(
+          'GET',
+          `${talk(channelId, personId)}/transcript?after=${after}&waitMs=${waitMs}`,
+        )
+      ).entries,
     setFaults: (faults: readonly Fault[]) => send<{ faults: ShownFault[] }>('PUT', '/faults', { faults }),
     faults: async () => (await send<{ faults: ShownFault[] }>('GET', '/faults')).faults,
     clearFaults: () => send('DELETE', '/faults'),
@@ -99,6 +98,7 @@ export function createSandboxControl(sandboxUrl: string) {
       (await send<{ requests: LoggedRequest[] }>('GET', `/requests?after=${after}`)).requests,
     deliveries: async (after = 0) =>
       (await send<{ deliveries: LoggedDelivery[] }>('GET', `/deliveries?after=${after}`)).deliveries,
-    redeliver: (seq: number) => send<{ status: number | null; reason?: string }>('POST', `/deliveries/${seq}/redeliver`, {}),
+    redeliver: (seq: number) =>
+      send<{ status: number | null; reason?: string }>('POST', `/deliveries/${seq}/redeliver`, {}),
   };
 }

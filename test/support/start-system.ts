@@ -132,8 +132,7 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     admin,
     redis,
     postgres: postgres.server,
-    addCity: (features) =>
-      addCity({ db, admin, secrets, catalog, sandbox, gatewayUrl: gateway.url }, features),
+    addCity: (features) => addCity({ db, admin, secrets, catalog, sandbox, gatewayUrl: gateway.url }, features),
     logs: () =>
       readdirSync(logFolder)
         .filter((name) => !name.startsWith('sandbox'))

@@ -121,12 +121,12 @@ it('leaves out a feature that has left the catalog', async () => {
 
 describe('the city', () => {
   it('has a name and settings with defaults, which can be changed', async () => {
-    expect(await run(readCity)).toEqual({
+    expect(await run(readCity)).toMatchObject({
       name: expect.stringContaining('試験市'),
-      settings: { conversationTimeoutMinutes: 30 },
+      settings: { conversationTimeoutMinutes: 30, messageRetentionDays: 90 },
     });
     await run((db) => saveCitySettings(db, { greeting: 'ようこそ', conversationTimeoutMinutes: 60 }));
-    expect((await run(readCity)).settings).toEqual({ greeting: 'ようこそ', conversationTimeoutMinutes: 60 });
+    expect((await run(readCity)).settings).toMatchObject({ greeting: 'ようこそ', conversationTimeoutMinutes: 60 });
   });
 
   it('refuses settings that make no sense', async () => {

@@ -21,6 +21,8 @@ export class TenantPool extends pg.Pool {
     super({ ...config, pipeline: true });
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
     this.on('error', () => {});
+    // One that breaks while it is in use says so to its query; said to nobody, the event would end the process as well.
+    this.on('connect', (client) => client.on('error', () => {}));
     // Prisma and SQL ask through these two names; pg types them with a dozen overloads that one function cannot satisfy.
     this.query = ((...query: unknown[]) => this.#run(query)) as unknown as typeof this.query;
     const connectPlain = super.connect.bind(this);
@@ -41,8 +43,6 @@ export class TenantPool extends pg.Pool {
     if (this.#scopes.getStore() !== undefined) throw errors.NESTED_SCOPE();
     const client = await this.#connectPlain().catch(toDatabaseError);
     const transaction: TransactionScope = { client, open: true, turn: Promise.resolve(), savepoints: 0 };
-    const surviveBrokenConnection = () => {};
-    client.on('error', surviveBrokenConnection);
     try {
       await client.query(begin);
       const result = await this.#scopes.run({ tenantId, transaction }, startedInside(work));
@@ -57,7 +57,6 @@ export class TenantPool extends pg.Pool {
       await client.query('rollback').catch(() => {});
       return toDatabaseError(error);
     } finally {
-      client.off('error', surviveBrokenConnection);
       releaseIdle(client);
     }
   }

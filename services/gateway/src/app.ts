@@ -31,6 +31,11 @@ export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
     labelNames: ['result'],
     registers: [metrics],
   });
+  const webhooksBy = {
+    accepted: webhooks.labels('accepted'),
+    refused: webhooks.labels('refused'),
+    malformed: webhooks.labels('malformed'),
+  };
   const events = new Counter({ name: 'line_webhook_events_total', help: 'Events accepted', registers: [metrics] });
   const batches = new Histogram({
     name: 'inbox_batch_events',
@@ -65,7 +70,7 @@ export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
       ignoreEvent(deps, channel.tenantId, channel.channelId, webhookEventId).catch(onError);
     },
     count: (result, accepted) => {
-      webhooks.inc({ result });
+      webhooksBy[result].inc();
       events.inc(accepted);
     },
   });

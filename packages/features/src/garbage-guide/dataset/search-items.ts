@@ -18,9 +18,13 @@ export function searchItems(items: readonly Item[], query: string, limit: number
   // The question words may be part of a name (はいざら): the text as typed counts too.
   const queries = [...new Set([whole, thing.replaceAll(' ', '')])].filter((key) => key !== '');
   if (queries.length === 0) return [];
-  const tokens = thing.split(' ').filter((token) => token.length > 1);
+  const asked: Asked = {
+    queries,
+    pairs: queries.filter((key) => key.length >= SHORTEST_LIKENESS).map(pairsOf),
+    tokens: thing.split(' ').filter((token) => token.length > 1),
+  };
   const found = indexOf(items).flatMap((keys) => {
-    const rank = Math.min(...queries.map((key) => rankOf(keys, key)), overlapRank(keys, queries, tokens));
+    const rank = Math.min(...queries.map((key) => rankOf(keys, key)), overlapRank(keys, asked));
     return rank < NO_MATCH ? [{ item: keys.item, rank }] : [];
   });
   return found
@@ -29,7 +33,12 @@ export function searchItems(items: readonly Item[], query: string, limit: number
     .map(({ item, rank }) => ({ item, score: SCORE_CLASSES[Math.floor(rank)] ?? 'overlap' }));
 }
 
-type ItemKeys = { item: Item; name: string; names: string[]; furigana: string };
+type ItemKeys = { item: Item; name: string; names: string[]; furigana: string; pairs: ReadonlySet<string>[] };
+/** What was asked, taken apart once for all items. */
+type Asked = { queries: readonly string[]; pairs: readonly ReadonlySet<string>[]; tokens: readonly string[] };
+
+/** Shorter words are alike by accident. */
+const SHORTEST_LIKENESS = 3;
 
 const NO_MATCH = SCORE_CLASSES.length;
 const indexes = new WeakMap<readonly Item[], ItemKeys[]>();
@@ -40,12 +49,10 @@ function indexOf(items: readonly Item[]): ItemKeys[] {
   const index = items.map((item) => {
     const bare = item.name.normalize('NFKC').replace(/[(（【[].*$/u, '');
     const parts = [item.name, bare, ...bare.split(/[、,・/]/u)].map(toSearchKey);
-    return {
-      item,
-      name: toSearchKey(item.name),
-      names: [...new Set(parts)].filter((part) => part !== ''),
-      furigana: toSearchKey(item.furigana),
-    };
+    const names = [...new Set(parts)].filter((part) => part !== '');
+    const furigana = toSearchKey(item.furigana);
+    const pairs = [...names, furigana].filter((part) => part.length >= SHORTEST_LIKENESS).map(pairsOf);
+    return { item, name: toSearchKey(item.name), names, furigana, pairs };
   });
   indexes.set(items, index);
   return index;
@@ -63,25 +70,22 @@ function rankOf({ name, names, furigana }: ItemKeys, key: string): number {
 }
 
 /** The question holds the whole name (「古い乾電池」), or shares words or most letter pairs with it. */
-function overlapRank({ names, furigana }: ItemKeys, queries: string[], tokens: string[]): number {
+function overlapRank({ names, furigana, pairs }: ItemKeys, asked: Asked): number {
+  const { queries, tokens } = asked;
   const inside = (part: string) => part.length > 1 && queries.some((key) => key.includes(part));
   if (names.some(inside) || (furigana.length > 2 && inside(furigana))) return 4;
   const shared = tokens.filter((token) => names.some((part) => part.includes(token)) || furigana.includes(token));
   if (shared.length > 0) return 4.1 + 0.3 * (1 - shared.length / tokens.length);
-  const likeness = Math.max(...queries.flatMap((key) => [...names, furigana].map((part) => sharedPairs(key, part))));
+  const likeness = Math.max(0, ...asked.pairs.flatMap((query) => pairs.map((part) => sharedPairs(query, part))));
   return likeness >= 0.5 ? 4.9 - 0.4 * likeness : NO_MATCH;
 }
 
-/** Sørensen–Dice coefficient of the letter pairs, 0 to 1. */
-function sharedPairs(a: string, b: string): number {
-  if (a.length < 3 || b.length < 3) return 0;
-  const pairs = new Set(pairsOf(a));
-  const others = new Set(pairsOf(b));
-  const shared = [...pairs].filter((pair) => others.has(pair)).length;
-  return (2 * shared) / (pairs.size + others.size);
+/** Sørensen–Dice coefficient of two sets of letter pairs, 0 to 1. */
+function sharedPairs(pairs: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  return (2 * pairs.intersection(others).size) / (pairs.size + others.size);
 }
 
-function pairsOf(text: string): string[] {
+function pairsOf(text: string): ReadonlySet<string> {
   const letters = [...text];
-  return letters.slice(0, -1).map((letter, index) => letter + letters[index + 1]);
+  return new Set(letters.slice(0, -1).map((letter, index) => letter + letters[index + 1]));
 }
