@@ -17,7 +17,10 @@ const CHECKS: readonly Check[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'types of the phone', command: ['tsc', '--noEmit', '--project', 'services/sandbox/src/phone/web'] },
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
-  { name: 'import levels', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'services', 'deploy', 'prisma'] },
+  {
+    name: 'import levels',
+    command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'services', 'deploy', 'prisma'],
+  },
   { name: 'dead code', command: ['knip', '--no-progress'] },
 ];
 
@@ -60,7 +63,13 @@ function readReport(path: string): Counts {
     numPassedTests: z.number(),
     numFailedTests: z.number(),
     numPendingTests: z.number(),
-    testResults: z.array(z.object({ assertionResults: z.array(z.object({ status: z.string(), ancestorTitles: z.array(z.string()), title: z.string() })) })),
+    testResults: z.array(
+      z.object({
+        assertionResults: z.array(
+          z.object({ status: z.string(), ancestorTitles: z.array(z.string()), title: z.string() }),
+        ),
+      }),
+    ),
   });
   try {
     const parsed = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -68,7 +77,12 @@ function readReport(path: string): Counts {
       .flatMap((file) => file.assertionResults)
       .filter((test) => test.status === 'skipped' || test.status === 'pending')
       .map((test) => test.ancestorTitles[0] ?? test.title);
-    return { passed: parsed.numPassedTests, failed: parsed.numFailedTests, skipped: parsed.numPendingTests, skippedTitles };
+    return {
+      passed: parsed.numPassedTests,
+      failed: parsed.numFailedTests,
+      skipped: parsed.numPendingTests,
+      skippedTitles,
+    };
   } catch {
     return { passed: 0, failed: 1, skipped: 0, skippedTitles: [] };
   }
@@ -77,7 +91,9 @@ function readReport(path: string): Counts {
 function run([program = '', ...args]: readonly string[]): boolean {
   const startedAt = performance.now();
   const { status } = spawnSync(join(ROOT, 'node_modules/.bin', program), args, { cwd: ROOT, stdio: 'inherit' });
-  process.stdout.write(`  ${status === 0 ? 'ok' : 'FAILED'} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)\n`);
+  process.stdout.write(
+    `  ${status === 0 ? 'ok' : 'FAILED'} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)\n`,
+  );
   return status === 0;
 }
 

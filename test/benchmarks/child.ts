@@ -8,28 +8,26 @@ export type Child = { send<Answer>(message: unknown): Promise<Answer>; stop(): P
 /** Starts a file of this folder; it says something when it is ready. */
 export async function startChild(file: string, setup: unknown): Promise<Child> {
   const child: ChildProcess = fork(join(import.meta.dirname, file), [JSON.stringify(setup)], {
-    execArgv: [
-      '--disable-warning=ExperimentalWarning',
-      ...(process.env.PROF === file ? ['--cpu-prof', '--cpu-prof-dir=/tmp/w/prof'] : []),
-    ],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
   });
+  // One question at a time, so one answer is waited for at a time.
+  let waiting = Promise.withResolvers<unknown>();
+  child.on('message', (message) => waiting.resolve(message));
+  child.once('exit', (code) => waiting.reject(new Error(`${file} ended with ${code}`)));
   const answer = async () => {
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`${file} ended with ${code}`);
-    });
-    ended.catch(() => {});
-    const [message] = await Promise.race([once(child, 'message'), ended]);
+    const message = await waiting.promise;
+    waiting = Promise.withResolvers();
     return message;
   };
   await answer();
   return {
-    send: async (message) => {
-      const answered = answer();
+    send: async <Answer>(message: unknown) => {
       child.send(message as object); // anything that can be cloned
-      return answered;
+      return (await answer()) as Answer; // what the file at hand answers
     },
     stop: async () => {
+      waiting.promise.catch(() => {});
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;

@@ -29,6 +29,8 @@ const { server, drain } = await buildGateway({
   clock: systemClock,
   publicBaseUrl: 'http://127.0.0.1',
   concurrency: processing,
+  // It logs as it would; nobody reads it.
+  log: { stream: { write: () => {} } },
 });
 await server.listen({ port, host: '127.0.0.1' });
 serve(async (message) => {

@@ -140,7 +140,7 @@ describe('changeCaseStatus', () => {
     const sent = await outbox();
     expect(sent.map((message) => message.residentId).sort()).toEqual([residentId, second.residentId].sort());
     expect(sent[0]?.text).toBe(
-      `【受付番号 ${number}】\n道路のひび\n\n対応状況が「対応中」になりました。\n\n市からのお知らせ:\n明日うかがいます。`,
+      `【受付番号 ${number}】\n道路のひび\n\n対応状況が「対応中」になりました。\n\n担当からのお知らせ:\n明日うかがいます。`,
     );
     expect(await change(number, 'done')).toEqual({ notified: 2 });
     expect(await outbox()).toHaveLength(4);

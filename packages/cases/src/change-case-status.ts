@@ -51,6 +51,6 @@ export async function changeCaseStatus(db: TenantDb, change: StatusChange): Prom
 
 function noticeText(number: string, title: string, status: CaseStatus, comment: string | undefined): string {
   const lines = [`【受付番号 ${number}】`, title, '', `対応状況が「${CASE_STATUS_TEXT[status]}」になりました。`];
-  if (comment) lines.push('', '市からのお知らせ:', comment);
+  if (comment) lines.push('', '担当からのお知らせ:', comment);
   return lines.join('\n');
 }

@@ -13,15 +13,10 @@ export const citySettingsSchema = z.object({
     .max(24 * 60)
     .default(30)
     .meta({ title: '会話の有効時間(分)', description: '質問に答えずにこの時間が過ぎると、会話を終わりにします。' }),
-  messageRetentionDays: z
-    .int()
-    .min(1)
-    .max(3650)
-    .default(90)
-    .meta({
-      title: 'やりとりの保存日数',
-      description: 'トークの文章は、この日数を過ぎると消します。受付の内容は消えません。',
-    }),
+  messageRetentionDays: z.int().min(1).max(3650).default(90).meta({
+    title: 'やりとりの保存日数',
+    description: 'トークの文章は、この日数を過ぎると消します。受付の内容は消えません。',
+  }),
 });
 
 export type City = { name: string; settings: z.infer<typeof citySettingsSchema> };

@@ -11,8 +11,4 @@ export const errors = defineErrors('CATALOG', {
     userMessage: '設定に誤りがあります。',
     statusCode: 400,
   },
-  FEATURE_INVALID: {
-    message: 'a feature of the catalog does not pass the linter',
-    userMessage: 'システムの不具合です。担当者が確認します。',
-  },
 });

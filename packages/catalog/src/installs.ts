@@ -33,15 +33,25 @@ export async function disableFeature(db: TenantDb, key: string): Promise<void> {
   await db.sql('update feature_install set enabled = false, updated_at = now() where feature_key = $1', [key]);
 }
 
-/** What the tenant has on, in the order of its menu. A feature that has left the catalog is left out. */
-export async function listInstalled(db: TenantDb, catalog: Catalog): Promise<Installed[]> {
+/**
+ * What the tenant has on, in the order of its menu. A feature that has left the catalog is left out, and so is one whose
+ * stored settings no longer fit its schema: `onUnfit` is told, and the city's other features go on working.
+ */
+export async function listInstalled(
+  db: TenantDb,
+  catalog: Catalog,
+  onUnfit: (featureKey: string) => void = () => {},
+): Promise<Installed[]> {
   const rows = await db.prisma.featureInstall.findMany({ where: { enabled: true } });
   const installed = rows.flatMap((row) => {
     const feature = catalog.features.get(row.featureKey);
     if (!feature) return [];
-    return [
-      { feature, settings: parseSettings(feature, row.settings), flows: feature.flows, menuOrder: row.menuOrder },
-    ];
+    const settings: z.ZodSafeParseResult<unknown> = feature.settings.safeParse(row.settings);
+    if (!settings.success) {
+      onUnfit(feature.key);
+      return [];
+    }
+    return [{ feature, settings: settings.data, flows: feature.flows, menuOrder: row.menuOrder }];
   });
   const position = new Map(inMenuOrder(installed).map((entry, index) => [entry.feature.key, index]));
   return installed.sort((a, b) => (position.get(a.feature.key) ?? 0) - (position.get(b.feature.key) ?? 0));

@@ -42,7 +42,9 @@ export async function converse(
     return { status: 'processed', replies: await storeAnswer(db, at, source, [[{ type: 'text', text }]]) };
   }
 
-  const installed = await listInstalled(db, deps.catalog);
+  const installed = await listInstalled(db, deps.catalog, (featureKey) =>
+    deps.log({ level: 'error', code: 'FEATURE_SETTINGS_UNFIT', tenantId: db.tenantId, detail: { featureKey } }),
+  );
   const context = await createContext(deps, db, at, installed, now);
   const result = await advance({ features: installed, blocks: deps.catalog.blocks, session, event, context });
   for (const { level, code, ...detail } of result.log) deps.log({ level, code, tenantId: db.tenantId, detail });

@@ -25,9 +25,4 @@ export const errors = defineErrors('CONVERSATION', {
     message: 'neither the platform nor the feature has such an effect',
     userMessage: 'システムの不具合です。担当者が確認します。',
   },
-  PHOTO_NOT_READY: {
-    message: 'LINE is not ready to hand out the photo',
-    userMessage: '写真を準備しています。少しお待ちください。',
-    retry: 'later',
-  },
 });

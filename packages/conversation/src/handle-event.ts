@@ -36,6 +36,7 @@ export async function handleEvent(deps: ConversationDependencies, db: TenantDb, 
 
   const resident = toResidentEvent(event, at.photo?.id);
   if (!resident) return NOTHING;
+  await welcomeBack(db, at);
   return converse(deps, db, at, resident, event);
 }
 
@@ -46,6 +47,14 @@ async function setFriendship(db: TenantDb, at: EventAtHand, status: 'friend' | '
     [at.residentId, status, at.row.occurredAt],
   );
   return changed.length > 0;
+}
+
+/** Who writes to us has not blocked us, even if the event that said so was lost. */
+async function welcomeBack(db: TenantDb, at: EventAtHand): Promise<void> {
+  await db.sql(
+    `update resident set status = 'friend', status_at = $2 where id = $1 and status = 'left' and status_at < $2`,
+    [at.residentId, at.row.occurredAt],
+  );
 }
 
 /** Who has left gets no more pushes, and a conversation that was under way is over. */

@@ -17,6 +17,7 @@ export async function eraseUnsentMessage(
      where channel_id = $1 and line_message_id = $2 and type = 'message'`,
     [channelId, messageId],
   );
+  await forgetAnswersSince(db, message);
   await deleteObjectsOfMessage(db, messageId);
   await eraseMessageFromCases(db, residentId, messageId);
   const [session] = await db.sql<{ state: unknown }>(
@@ -27,6 +28,19 @@ export async function eraseUnsentMessage(
   const parsed = sessionSchema.safeParse(session.state);
   const state = parsed.success ? JSON.stringify(erase(parsed.data, messageId)) : null;
   await db.sql('update conversation_session set state = $2 where resident_id = $1', [residentId, state]);
+}
+
+/** What was answered since may repeat it (a summary before sending); what has gone out needs its words no longer. */
+async function forgetAnswersSince(
+  db: TenantDb,
+  { residentId, channelId, messageId }: { residentId: string; channelId: string; messageId: string },
+): Promise<void> {
+  await db.sql(
+    `update outbox_message set messages = null
+     where resident_id = $1 and finished_at is not null and created_at >= (
+       select min(received_at) from inbox_event where channel_id = $2 and line_message_id = $3 and type = 'message')`,
+    [residentId, channelId, messageId],
+  );
 }
 
 /** Whether the unsend came before the message itself, as happens when webhooks overtake each other. Then it is emptied. */

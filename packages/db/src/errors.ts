@@ -18,7 +18,8 @@ export const errors = defineErrors('DB', {
 // PostgreSQL's error classes: 08 connection, 53 resources, 57P0x shutdown; 40001/40P01 serialization, deadlock; 55P03 lock.
 const UNAVAILABLE = /^(08|53|57P0)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
 const CONFLICT = /^(40001|40P01|55P03)$/;
-const UNAVAILABLE_MESSAGE = /connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout|not queryable/i;
+const UNAVAILABLE_MESSAGE =
+  /connection (terminated|timeout)|timeout exceeded when trying to connect|query read timeout|not queryable/i;
 
 /** Rethrows what a driver threw as an AppError where it means "not now"; anything else as it is. */
 export function toDatabaseError(error: unknown): never {

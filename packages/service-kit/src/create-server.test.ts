@@ -36,7 +36,7 @@ describe('an error', () => {
     ['broken', 500, 'KIT_BROKEN', GENERIC],
     ['foreign', 500, 'INTERNAL', GENERIC],
     ['gateway', 500, 'INTERNAL', GENERIC],
-    ['teapot', 418, 'TEAPOT', 'teapot'],
+    ['teapot', 418, 'TEAPOT', '送られた内容を読み取れませんでした。もう一度お試しください。'],
   ])('%s is answered with %i %s', async (what, statusCode, code, message) => {
     const { server } = createFixture();
     const answer = await server.inject(`/throw/${what}`);

@@ -32,6 +32,8 @@ const REDACT = [
   '*.userId',
 ];
 
+const TOO_LARGE = '送られたデータが大きすぎます。小さくして、もう一度お試しください。';
+const UNREADABLE = '送られた内容を読み取れませんでした。もう一度お試しください。';
 const GENERIC = 'システムの不具合が起きました。時間をおいて、もう一度お試しください。';
 
 /** A fastify instance that logs addresses without secrets and answers every error in one shape. */
@@ -79,7 +81,7 @@ function describeError(error: FastifyError | AppError): { statusCode: number; co
   }
   const statusCode = error.statusCode ?? 500;
   if (statusCode >= 500) return { statusCode: 500, code: 'INTERNAL', message: GENERIC };
-  return { statusCode, code: error.code, message: error.message };
+  return { statusCode, code: error.code, message: statusCode === 413 ? TOO_LARGE : UNREADABLE };
 }
 
 function logError(log: FastifyBaseLogger, error: FastifyError | AppError, statusCode: number): void {

@@ -32,7 +32,7 @@ export type PlatformDb = {
   findChannel(webhookKey: string): Promise<ChannelAddress | undefined>;
   /** Writes events of many tenants at once; an event that is there already is left alone. Durable when it returns. */
   insertInboxEvents(events: readonly NewInboxEvent[]): Promise<void>;
-  /** Events that nobody has processed in time, oldest first, one per resident. */
+  /** Events that nobody has processed in time: the oldest of each resident, of those that have been due longest. */
   listDueInboxEvents(limit: number): Promise<DueInboxEvent[]>;
   /** Gives turns to waiting messages, every tenant its share, and marks them `queued` under a lease. */
   claimOutboxMessages(options: ClaimOptions): Promise<ClaimedRow[]>;
