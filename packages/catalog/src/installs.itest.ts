@@ -93,6 +93,16 @@ describe('installFeature', () => {
     });
   });
 
+  it('leaves out a feature whose stored settings no longer fit, says so, and keeps the others', async () => {
+    await install('road', 1);
+    await install('park', 2);
+    await run(({ sql }) => sql(`update feature_install set settings = '{"phone": 5}' where feature_key = 'park'`));
+    const unfit: string[] = [];
+    const installed = await run((db) => listInstalled(db, catalog, (key) => unfit.push(key)));
+    expect(installed.map(({ feature }) => feature.key)).toEqual(['road']);
+    expect(unfit).toEqual(['park']);
+  });
+
   it('refuses a feature that is not in the catalog', async () => {
     await expect(install('tax')).rejects.toMatchObject({ code: 'CATALOG_FEATURE_UNKNOWN', statusCode: 404 });
   });

@@ -125,6 +125,15 @@ describe('unsend', () => {
     expect(entries.map(({ type }) => type)).toEqual(['submitted', 'unsent', 'unsent']);
   });
 
+  it('empties the answers that have gone out since, which may repeat it', async () => {
+    await chat.say('報告');
+    const before = await chat.inTenant(({ prisma }) => prisma.outboxMessage.count());
+    await chat.send(chat.text('穴があります', { messageId: 'm-detail' }));
+    await chat.send(chat.unsend('m-detail'));
+    const rows = await chat.inTenant(({ prisma }) => prisma.outboxMessage.findMany({ orderBy: { createdAt: 'asc' } }));
+    expect(rows.map(({ messages }) => messages !== null)).toEqual([...Array(before).fill(true), false]);
+  });
+
   it('that comes before its message empties it when it comes', async () => {
     await chat.say('報告');
     await chat.send(chat.unsend('m1', { at: 3_000 }));

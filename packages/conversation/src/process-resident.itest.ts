@@ -227,6 +227,13 @@ describe('friendship', () => {
     expect(line.calls()).toEqual([]);
   });
 
+  it('is taken for granted again when somebody who had left writes, though the follow event was lost', async () => {
+    await chat.send(unfollow(1_000));
+    expect(await chat.send(chat.text('報告', { at: 2_000 }))).toHaveLength(1);
+    expect(await chat.resident()).toMatchObject({ status: 'friend' });
+    expect(await chat.outbox()).toMatchObject([{ status: 'sent' }]);
+  });
+
   it('that began again is not ended, nor its conversation, by an older unfollow', async () => {
     await chat.send(chat.event('follow', {}, { at: 1_000 }));
     await chat.send(chat.text('報告', { at: 2_000 }));
