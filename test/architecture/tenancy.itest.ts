@@ -1,7 +1,7 @@
 // What keeps tenants apart, read from the database's own catalogue and tried on every table there is.
 import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const SERVICE_ROLES = ['tenohira_app', 'tenohira_platform', 'tenohira_queue'];
 // Addresses that people and LINE type or call: looked up before a tenant is known, by the second role only.
@@ -16,10 +16,7 @@ let other: TestTenant;
 let tables: string[];
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
   tenant = await createTestTenant(database.db);

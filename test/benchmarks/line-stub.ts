@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import { serve, setupOf } from './child.ts';
 
 const { port } = setupOf<{ port: number }>();
-let replies = 0;
+let sends = 0;
 const server = createServer((request, response) => {
   request.resume();
   request.on('end', () => {
-    if (request.url === '/v2/bot/message/reply') replies += 1;
+    if (request.url?.startsWith('/v2/bot/message/')) sends += 1;
     const body = request.url?.startsWith('/oauth2/')
       ? '{"access_token":"x","expires_in":900,"token_type":"Bearer"}'
       : '{"sentMessages":[]}';
@@ -15,4 +15,4 @@ const server = createServer((request, response) => {
   });
 });
 await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-serve(async () => replies);
+serve(async () => sends);

@@ -7,7 +7,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeCaseStatus } from './change-case-status.ts';
 import { findNearbyCases } from './find-nearby-cases.ts';
 import { getCase, listCases } from './list-cases.ts';
@@ -26,10 +26,7 @@ let tenant: TestTenant;
 let residentId: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
 });
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);

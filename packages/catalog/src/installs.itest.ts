@@ -1,7 +1,7 @@
 import type { TenantDb } from '@tenohira/db';
 import { type AnyFeature, defineFeature, defineFlow } from '@tenohira/feature-kit';
 import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createCatalog } from './catalog.ts';
 import { readCity, saveCitySettings } from './city-settings.ts';
@@ -37,10 +37,7 @@ let database: TestDatabase;
 let tenant: TestTenant;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
 });
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);

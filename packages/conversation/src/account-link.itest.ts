@@ -1,7 +1,7 @@
 import { hashToken, randomToken } from '@tenohira/core';
 import { type LineStub, startLineStub } from '@tenohira/messaging/testing';
 import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Chat, openChat } from './testing/open-chat.ts';
 
 const LINKED = /連携が完了しました.*連携解除/s;
@@ -13,10 +13,7 @@ let chat: Chat;
 let nonce: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   line = await startLineStub();
 });
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { type LineStub, PUSH, REPLY, startLineStub } from '@tenohira/messaging/testing';
 import { createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openForm, submitForm } from './forms.ts';
 import { type Chat, openChat } from './testing/open-chat.ts';
 
@@ -13,10 +13,7 @@ let chat: Chat;
 let token: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   line = await startLineStub();
 });
 beforeEach(async () => {

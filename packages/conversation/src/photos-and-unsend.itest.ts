@@ -1,7 +1,7 @@
 import { type LineReaction, type LineStub, react, startLineStub } from '@tenohira/messaging/testing';
 import { readObject } from '@tenohira/storage';
 import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jpegWithExif, SERIAL_NUMBER } from './testing/jpeg-with-exif.ts';
 import { type Chat, openChat } from './testing/open-chat.ts';
 
@@ -10,10 +10,7 @@ let line: LineStub;
 let chat: Chat;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   line = await startLineStub();
 });
 beforeEach(async () => {

@@ -1,16 +1,13 @@
 import { uuidv7 } from '@tenohira/core';
 import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let database: TestDatabase;
 let tenant: TestTenant;
 let other: TestTenant;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   tenant = await createTestTenant(database.db);
   other = await createTestTenant(database.db);
 });

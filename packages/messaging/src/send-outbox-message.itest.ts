@@ -6,7 +6,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLineClients } from './line-clients.ts';
 import { storePush, storeReply } from './outbox.ts';
 import { type SendDependencies, sendOutboxMessage, sendTakenMessage } from './send-outbox-message.ts';
@@ -22,10 +22,7 @@ let deps: SendDependencies;
 let resident: { residentId: string; lineUserId: string };
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   line = await startLineStub();
 });
 beforeEach(async () => {

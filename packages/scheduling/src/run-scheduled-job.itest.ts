@@ -9,7 +9,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runScheduledJob } from './run-scheduled-job.ts';
 import { cancelJob, scheduleJob } from './scheduled-jobs.ts';
@@ -60,10 +60,7 @@ const catalog = createCatalog([feature], []);
 const clock = createFixedClock(NOW);
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
 });
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);

@@ -5,7 +5,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from '@tenohira/testing';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deleteObjectsOfMessage, readObject, sealObject, storeObject } from './object-store.ts';
 
 const bytes = Buffer.from('a photo of a crack in a road');
@@ -15,10 +15,7 @@ let tenant: TestTenant;
 let residentId: string;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   tenant = await createTestTenant(database.db);
   residentId = (await createTestResident(database.db, tenant)).residentId;
 });

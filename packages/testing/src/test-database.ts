@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase, type Database, migrate, openServiceLogins, type ServiceUrls } from '@tenohira/db';
 import pg from 'pg';
+import { inject } from 'vitest';
 
 const TEMPLATE = 'tenohira_template';
 
@@ -18,11 +19,9 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-/** A migrated, empty database of one's own; copying takes some tens of milliseconds. */
-export async function openTestDatabase(provided: {
-  adminDatabaseUrl: string;
-  servicePassword: string;
-}): Promise<TestDatabase> {
+/** A migrated, empty database of one's own, on the run's server; copying takes some tens of milliseconds. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const provided = { adminDatabaseUrl: inject('adminDatabaseUrl'), servicePassword: inject('servicePassword') };
   const name = `test_${randomBytes(6).toString('hex')}`;
   await copyTemplate(provided.adminDatabaseUrl, name);
   const adminUrl = withDatabase(provided.adminDatabaseUrl, name);

@@ -7,7 +7,7 @@ import {
   type TestTenant,
 } from '@tenohira/testing';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLAIM_OUTBOX } from './claims.ts';
 
 // A claim sees all tenants, so each test has a database of its own.
@@ -15,10 +15,7 @@ let database: TestDatabase;
 let admin: pg.Client;
 
 beforeEach(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
 });

@@ -1,5 +1,5 @@
 import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewInboxEvent } from './inbox.ts';
 
 let database: TestDatabase;
@@ -7,10 +7,7 @@ let tenant: TestTenant;
 let other: TestTenant;
 
 beforeEach(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
   tenant = await createTestTenant(database.db);
   other = await createTestTenant(database.db);
 });

@@ -5,7 +5,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DatasetFile } from './dataset/parse-dataset.ts';
 import { readGolden, readSeed } from './dataset/test-cities.ts';
 import { garbageGuide } from './index.ts';
@@ -23,10 +23,7 @@ let database: TestDatabase;
 let tenant: TestTenant;
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

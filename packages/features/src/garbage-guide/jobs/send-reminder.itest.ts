@@ -6,7 +6,7 @@ import {
   type TestDatabase,
   type TestTenant,
 } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readSeed } from '../dataset/test-cities.ts';
 import { garbageGuide } from '../index.ts';
 import { createGuidePort } from '../repository.ts';
@@ -21,10 +21,7 @@ const settings = settingsSchema.parse({});
 const at = (time: string) => new Date(`${time}+09:00`);
 
 beforeAll(async () => {
-  database = await openTestDatabase({
-    adminDatabaseUrl: inject('adminDatabaseUrl'),
-    servicePassword: inject('servicePassword'),
-  });
+  database = await openTestDatabase();
 });
 afterAll(() => database.drop());
 
