@@ -11,6 +11,7 @@ export const errors = defineErrors('DB', {
   NESTED_SCOPE: { message: 'withTenant() inside withTenant()', userMessage: OUR_FAULT },
   SCOPE_CLOSED: { message: 'a query after its withTenant() had ended: an await is missing', userMessage: OUR_FAULT },
   ROLLED_BACK: { message: 'the transaction was rolled back: a failed statement was swallowed', userMessage: OUR_FAULT },
+  TEXT_INVALID: { message: 'a text that must be one line is not', userMessage: OUR_FAULT },
   MIGRATION_CHANGED: { message: 'a migration was edited after it ran', userMessage: OUR_FAULT },
   MIGRATION_UNFINISHED: { message: 'a migration failed earlier and needs a person', userMessage: OUR_FAULT },
 });

@@ -1,4 +1,5 @@
-import { AppError, uuidv7 } from '@tenohira/core';
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@tenohira/core';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -52,7 +53,8 @@ export function createServer(options: ServerOptions): Server {
   const server: Server = fastify({
     logger,
     bodyLimit,
-    genReqId: () => uuidv7(),
+    // Not uuidv7: this runs for every webhook, and node:crypto keeps a stock of these.
+    genReqId: () => randomUUID(),
     // A line for each webhook would say nothing that the metrics do not.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',

@@ -6,6 +6,8 @@ import { errors } from '../errors.ts';
 import type { ChannelDirectory, WebhookChannel } from './channel-directory.ts';
 import type { InboxWriter } from './inbox-writer.ts';
 
+const CONTROL_CHARACTER = /\p{Cc}/u;
+
 /** LINE sends far less; what is larger is not from LINE. Bytes. */
 const BODY_LIMIT = 1024 * 1024;
 
@@ -84,9 +86,9 @@ function toInboxEvent(channel: WebhookChannel, event: WebhookEvent): NewInboxEve
     occurredAtMs: event.timestamp,
     payload: JSON.stringify(event),
   };
-  // PostgreSQL's text holds every character but this one; JSON.stringify has escaped it in the payload.
-  const columns = [row.webhookEventId, row.type, row.lineUserId, row.lineMessageId];
-  if (columns.some((text) => text?.includes('\0'))) throw lineErrors.WEBHOOK_MALFORMED();
+  // LINE's names and numbers are one line of plain characters. What JSON.stringify wrote is too.
+  const columns = `${row.webhookEventId}${row.type}${row.lineUserId}${row.lineMessageId}`;
+  if (CONTROL_CHARACTER.test(columns)) throw lineErrors.WEBHOOK_MALFORMED();
   return row;
 }
 
