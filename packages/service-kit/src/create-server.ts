@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@tenohira/core';
 import fastify, {
-  type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
   type FastifyRequest,
@@ -57,12 +56,14 @@ export function createServer(options: ServerOptions): Server {
     genReqId: () => randomUUID(),
     // A line for each webhook would say nothing that the metrics do not.
     logController: new LogController({ disableRequestLogging: true }),
+    // Pino redacts anew for every child: a tenth of a webhook's time, for a line that is hardly ever written.
+    childLoggerFactory: (parent) => parent,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
   server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
     const { statusCode, code, message } = describeError(error);
-    logError(request.log, error, statusCode);
+    logError(request, error, statusCode);
     return reply.code(statusCode).send({ error: { code, message, requestId: request.id } });
   });
   server.setNotFoundHandler((request, reply) =>
@@ -86,12 +87,12 @@ function describeError(error: FastifyError | AppError): { statusCode: number; co
   return { statusCode, code: error.code, message: statusCode === 413 ? TOO_LARGE : UNREADABLE };
 }
 
-function logError(log: FastifyBaseLogger, error: FastifyError | AppError, statusCode: number): void {
+function logError({ log, id: reqId }: FastifyRequest, error: FastifyError | AppError, statusCode: number): void {
   if (error instanceof AppError && error.retry === 'later') {
-    log.warn({ err: error }, 'try later');
+    log.warn({ reqId, err: error }, 'try later');
   } else if (statusCode >= 500) {
-    log.error({ err: error }, 'request failed');
+    log.error({ reqId, err: error }, 'request failed');
   } else {
-    log.info({ code: error.code, statusCode }, 'request refused');
+    log.info({ reqId, code: error.code, statusCode }, 'request refused');
   }
 }

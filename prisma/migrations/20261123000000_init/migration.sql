@@ -454,8 +454,7 @@ CREATE POLICY platform_scheduled_job ON scheduled_job FOR ALL TO tenohira_platfo
 GRANT SELECT (tenant_id, id, status, run_at, lease_until), UPDATE (status, lease_until) ON scheduled_job TO tenohira_platform;
 
 -- Only what waits is in these indexes, so that they stay small however long the history.
-CREATE INDEX inbox_event_pending ON inbox_event (next_attempt_at, tenant_id) WHERE status = 'pending';
-CREATE INDEX inbox_event_resident_pending ON inbox_event (tenant_id, channel_id, line_user_id, occurred_at) WHERE status = 'pending';
+CREATE INDEX inbox_event_pending ON inbox_event (tenant_id, channel_id, line_user_id, occurred_at) WHERE status = 'pending';
 CREATE INDEX inbox_event_message ON inbox_event (tenant_id, channel_id, line_message_id) WHERE line_message_id IS NOT NULL;
 CREATE INDEX outbox_message_waiting ON outbox_message (tenant_id, priority, next_attempt_at) WHERE status = 'pending';
 CREATE INDEX outbox_message_under_way ON outbox_message (tenant_id, lease_until) WHERE status IN ('queued', 'sending');

@@ -52,7 +52,7 @@ export async function formRoutes(
   // A resident reads a page, not JSON.
   server.setErrorHandler((error: Error, request, reply) => {
     const known = error instanceof AppError && error.statusCode < 500;
-    if (!known) request.log.error({ err: error }, 'a form page failed');
+    if (!known) request.log.error({ reqId: request.id, err: error }, 'a form page failed');
     const text =
       error instanceof AppError
         ? error.userMessage
