@@ -1,7 +1,6 @@
 // An event as the inbox keeps it, and what it is to the conversation.
 import type { PostbackParams, ResidentEvent } from '@tenohira/feature-kit';
 import {
-  findReplyToken,
   isFollowEvent,
   isLocationMessageEvent,
   isMessageEvent,
@@ -72,5 +71,3 @@ function toPostback(data: string, params: unknown): ResidentEvent | undefined {
   }
   return Object.keys(picked).length === 0 ? { type: 'postback', data } : { type: 'postback', data, params: picked };
 }
-
-export { findReplyToken };

@@ -36,8 +36,6 @@ export type Delivery = Outcome & {
 
 type Held = { channel: Channel; events: WebhookEvent[] };
 
-export type Webhooks = ReturnType<typeof createWebhooks>;
-
 const RESPONSE_TIMEOUT_MS = 2_000;
 const MAX_DELIVERIES = 10_000;
 

@@ -16,8 +16,6 @@ export type NewChannel = {
   center?: { latitude: number; longitude: number } | undefined;
 };
 
-export type Directory = ReturnType<typeof createDirectory>;
-
 export function createDirectory(store: Store, bus: EventBus) {
   const channels = new Map<string, Channel>();
   const people = new Map<string, Person>();

@@ -8,7 +8,6 @@ import type { VirtualClock } from './virtual-clock.ts';
 const MAX_ENTRIES_PER_ROOM = 2_000;
 
 export type NewEntry = Omit<Entry, 'seq' | 'at'>;
-export type Transcripts = ReturnType<typeof createTranscripts>;
 
 export function createTranscripts(store: Store, clock: VirtualClock, bus: EventBus) {
   const roomOf = (channelId: string, personId: string) => `${channelId}/${personId}`;
