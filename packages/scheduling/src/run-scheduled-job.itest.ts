@@ -123,11 +123,15 @@ describe('a job', () => {
     expect((await theJob()).status).toBe('cancelled');
   });
 
-  it('ends when the city has switched its feature off', async () => {
+  it('waits at its time of day while the city has its feature switched off', async () => {
     const id = await schedule();
+    const { runAt } = await theJob();
     await inTenant((db) => disableFeature(db, 'reminder'));
     expect(await run(id)).toEqual({ status: 'feature-off' });
-    expect((await theJob()).status).toBe('cancelled');
+    const job = await theJob();
+    expect(job.status).toBe('waiting');
+    expect(job.runAt.getTime()).toBeGreaterThan(Date.now());
+    expect((job.runAt.getTime() - runAt.getTime()) % (24 * 3_600_000)).toBe(0);
     expect(await pushes()).toEqual([]);
   });
 });

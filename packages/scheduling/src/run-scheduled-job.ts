@@ -40,9 +40,12 @@ async function runInTransaction(
   );
   if (!row) return { status: 'not-mine' };
   const installed = await findInstalled(db, deps.catalog, row.featureKey);
+  if (!installed) {
+    await waitForFeature(db, id);
+    return { status: 'feature-off' };
+  }
   // Finished before it runs: a job that schedules itself again (the same key) must find the row free to be moved.
-  await finish(db, id, installed ? 'done' : 'cancelled');
-  if (!installed) return { status: 'feature-off' };
+  await finish(db, id);
   const job = installed.feature.jobs?.find((candidate) => candidate.name === row.name);
   if (!job) throw errors.JOB_UNKNOWN({ details: { name: row.name } });
   await job.run(
@@ -58,11 +61,21 @@ async function runInTransaction(
   return { status: 'done' };
 }
 
-async function finish(db: TenantDb, id: string, status: 'done' | 'cancelled'): Promise<void> {
+async function finish(db: TenantDb, id: string): Promise<void> {
   await db.sql(
-    `update scheduled_job set status = $2, attempts = attempts + 1, finished_at = now(), lease_until = null, error_code = null
+    `update scheduled_job set status = 'done', attempts = attempts + 1, finished_at = now(), lease_until = null, error_code = null
      where id = $1`,
-    [id, status],
+    [id],
+  );
+}
+
+/** The city may switch the feature on again: the job comes back at the same time of day until then. */
+async function waitForFeature(db: TenantDb, id: string): Promise<void> {
+  await db.sql(
+    `update scheduled_job set status = 'waiting', lease_until = null,
+       run_at = run_at + interval '1 day' * greatest(1, ceil(extract(epoch from now() - run_at) / 86400))
+     where id = $1`,
+    [id],
   );
 }
 
