@@ -178,18 +178,15 @@ describe('npm start that cannot', () => {
     expect(code).toBe(1);
   });
 
-  it('says that the database cannot be reached', async () => {
-    const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-    const [GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT] = ports.map(String);
-    const env = {
-      GATEWAY_PORT,
-      CONSOLE_PORT,
-      SANDBOX_PORT,
-      WORKER_PORT,
-      DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none',
-    };
-    const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...(env as Record<string, string>) }); // four ports were asked for
-    expect(output).toContain('PostgreSQL at DATABASE_URL cannot be reached');
+  it.each([
+    [{ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' }, 'PostgreSQL at DATABASE_URL cannot be reached'],
+    [{ REDIS_URL: 'redis://127.0.0.1:1' }, 'Redis at REDIS_URL cannot be reached'],
+  ])('says what cannot be reached: %j', async (given, sentence) => {
+    const names = ['GATEWAY_PORT', 'CONSOLE_PORT', 'SANDBOX_PORT', 'WORKER_PORT'];
+    const ports = await Promise.all(names.map(async (name) => [name, String(await freePort())] as const));
+    const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...Object.fromEntries(ports), ...given });
+    expect(output).toContain(sentence);
+    expect(output).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);
   });
 });

@@ -5,6 +5,7 @@ import { ConfigError, type LocalConfig, loadConfig, localConfigSchema } from '@t
 import { AppError } from '@tenohira/core';
 import { ensureDatabase } from '@tenohira/db';
 import { seedDemoCities } from '@tenohira/prisma/seed';
+import { createQueues } from '@tenohira/queue';
 import { loadLocalSecrets } from './local-secrets.ts';
 import { assertPortsFree } from './ports.ts';
 import { startPostgresServer } from './postgres-server.ts';
@@ -22,6 +23,8 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   await assertPortsFree({ GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT });
   const dataDir = resolve(config.DATA_DIR);
   const secrets = loadLocalSecrets(dataDir);
+
+  if (config.REDIS_URL !== undefined) await assertRedisAnswers(config.REDIS_URL);
 
   say('PostgreSQL …');
   const ownerUrl = config.DATABASE_URL ?? (await startEmbedded(dataDir, secrets.databasePassword, stops));
@@ -79,6 +82,18 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
     }),
   );
   return services;
+}
+
+async function assertRedisAnswers(redisUrl: string): Promise<void> {
+  const ignore = () => {};
+  const queues = createQueues({ redisUrl, logger: { info: ignore, warn: ignore, error: ignore } });
+  try {
+    await queues.ping();
+  } catch (cause) {
+    throw new Error('Redis at REDIS_URL cannot be reached: check the address, and that the server runs.', { cause });
+  } finally {
+    await queues.close(0);
+  }
 }
 
 async function startEmbedded(dataDir: string, password: string, stops: Stop[]): Promise<string> {
