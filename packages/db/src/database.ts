@@ -6,8 +6,13 @@ import { PrismaClient } from './generated/client.ts';
 import { createPlatformDb, type PlatformDb } from './platform/platform-db.ts';
 import { TenantPool } from './tenant-pool.ts';
 
-/** Prisma without what would leave the tenant's transaction. */
-type TenantPrisma = Omit<PrismaClient, `$${string}`>;
+/**
+ * Prisma without what would leave the tenant's transaction: its own transactions, and findUnique, whose calls of one
+ * moment Prisma merges into one query, whoever made them. findFirst by the same key is never merged.
+ */
+type TenantPrisma = {
+  [Model in Exclude<keyof PrismaClient, `$${string}`>]: Omit<PrismaClient[Model], `findUnique${string}`>;
+};
 
 /** A tenant's handle: all queries through it are of that tenant, and of one transaction. */
 export type TenantDb = {

@@ -130,6 +130,21 @@ describe('withTenant', () => {
     expect(count).toBeGreaterThan(0);
   });
 
+  it('answers tenants that look up a row in the same moment, each from its own', async () => {
+    const lookUp = (of: TestTenant) => {
+      const key = { where: { id: of.channelId } };
+      return Promise.all([
+        database.db.readTenant(of.tenantId, ({ prisma }) => prisma.lineChannel.findFirst(key)),
+        database.db.withTenant(of.tenantId, ({ prisma }) => prisma.lineChannel.findFirst(key)),
+      ]);
+    };
+    for (let turn = 0; turn < 20; turn += 1) {
+      const found = await Promise.all([lookUp(tenant), lookUp(other), lookUp(tenant), lookUp(other)]);
+      const expected = [tenant, other, tenant, other].map(({ channelId }) => [channelId, channelId]);
+      expect(found.map((rows) => rows.map((row) => row?.id))).toEqual(expected);
+    }
+  });
+
   it('refuses to nest: one transaction, one tenant', async () => {
     const nested = database.db.withTenant(tenant.tenantId, () =>
       database.db.withTenant(other.tenantId, async () => {}),
