@@ -58,7 +58,12 @@ export function createDatabase(options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'tenohira',
   };
-  const tenantPool = new TenantPool({ ...common, connectionString: options.appUrl });
+  // Under a policy PostgreSQL finds a generic plan dearer than it is and plans each read anew (test/benchmarks, B5).
+  const tenantPool = new TenantPool({
+    ...common,
+    connectionString: options.appUrl,
+    options: '-c plan_cache_mode=force_generic_plan',
+  });
   const platformPool = new pg.Pool({
     ...common,
     connectionString: options.platformUrl,

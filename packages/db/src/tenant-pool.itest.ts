@@ -1,6 +1,7 @@
 import { uuidv7 } from '@tenohira/core';
 import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase } from './database.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -181,9 +182,44 @@ describe('withTenant', () => {
   });
 });
 
+describe('readTenant', () => {
+  it('gives what the statement returned, whatever its kind', async () => {
+    const kinds = await database.db.readTenant(tenant.tenantId, async ({ sql, prisma }) => [
+      await sql('select $1::text as text, null as nothing, 2 as number', ['ことば']),
+      await sql('select 1 where false'),
+      await sql(
+        `insert into feature_install (feature_key, version, settings) values ('by-read', 1, '{}') returning feature_key`,
+      ),
+      await prisma.featureInstall.findFirst({ where: { featureKey: 'by-read' }, select: { version: true } }),
+      await sql(`delete from feature_install where feature_key = 'by-read' returning version`),
+    ]);
+    expect(kinds).toEqual([
+      [{ text: 'ことば', nothing: null, number: 2 }],
+      [],
+      [{ feature_key: 'by-read' }],
+      { version: 1 },
+      [{ version: 1 }],
+    ]);
+  });
+
+  it('leaves neither a tenant nor a failed statement behind on the connection', async () => {
+    const one = createDatabase({ ...database.urls, maxConnections: 1 });
+    const current = () => one.readTenant(other.tenantId, ({ sql }) => sql('select current_tenant_id() as id'));
+    for (let turn = 0; turn < 3; turn += 1) {
+      await expect(one.readTenant(tenant.tenantId, ({ sql }) => sql('select 1 / $1::int', [0]))).rejects.toMatchObject({
+        code: '22012',
+      });
+      expect(await current()).toEqual([{ id: other.tenantId }]);
+      const inside = one.withTenant(tenant.tenantId, ({ sql }) => sql('select current_tenant_id() as id'));
+      expect(await inside).toEqual([{ id: tenant.tenantId }]);
+      expect(await current()).toEqual([{ id: other.tenantId }]);
+    }
+    await one.close();
+  });
+});
+
 describe('a database that is away', () => {
   it('answers DB_UNAVAILABLE, to be tried later', async () => {
-    const { createDatabase } = await import('./database.ts');
     const nowhere = 'postgres://nobody:x@127.0.0.1:1/none';
     const db = createDatabase({ appUrl: nowhere, platformUrl: nowhere });
     await expect(db.withTenant(uuidv7(), async () => {})).rejects.toMatchObject({

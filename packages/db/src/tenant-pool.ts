@@ -1,13 +1,13 @@
 // A pg.Pool that knows the tenant of the code that is running, so that Prisma and SQL above it cannot get it wrong.
 //
 // Every statement runs in a transaction that has set `app.tenant_id` locally: the one that withTenant() opened, or one
-// of its own, sent in the same round trip (`begin; set local …`, the statement, `commit`, pipelined). Without a tenant
-// nothing runs. Prisma's own transactions inside withTenant() become savepoints of it, so that an outer rollback takes
-// everything with it.
+// of its own (scoped-query.ts). Without a tenant nothing runs. Prisma's own transactions inside withTenant() become
+// savepoints of it, so that an outer rollback takes everything with it.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isUuid } from '@tenohira/core';
 import pg from 'pg';
 import { errors, toDatabaseError } from './errors.ts';
+import { ScopedQuery } from './scoped-query.ts';
 
 type TransactionScope = { client: pg.PoolClient; open: boolean; turn: Promise<unknown>; savepoints: number };
 type Scope = { tenantId: string; transaction?: TransactionScope };
@@ -66,12 +66,10 @@ export class TenantPool extends pg.Pool {
     if (scope.transaction) return this.#runInTurn(scope.transaction, query);
     const client = await this.#connectPlain().catch(toDatabaseError);
     try {
-      const steps = [client.query(beginFor(scope.tenantId)), sendQuery(client, query), client.query('commit')] as const;
-      const [, result] = await Promise.all(steps).catch(async (error) => {
-        await Promise.allSettled(steps);
-        throw error;
+      return await new Promise((resolve, reject) => {
+        const done = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result));
+        client.query(new ScopedQuery(scope.tenantId, configOf(query), done));
       });
-      return result;
     } finally {
       releaseIdle(client);
     }
@@ -103,6 +101,12 @@ export class TenantPool extends pg.Pool {
 /** A Prisma query starts when it is awaited, so that must happen here and not where the result is waited for. */
 function startedInside<Result>(work: () => Promise<Result>): () => Promise<Result> {
   return async () => await work();
+}
+
+function configOf([config, values]: unknown[]): pg.QueryConfig {
+  return typeof config === 'string'
+    ? { text: config, ...(Array.isArray(values) ? { values } : {}) }
+    : (config as pg.QueryConfig); // Prisma and SQL pass one of the two
 }
 
 /** Interpolated into SET LOCAL, which takes no bind parameters: anything but a UUID stops here. */
