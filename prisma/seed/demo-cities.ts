@@ -8,7 +8,10 @@ export type DemoCity = {
   name: string;
   greeting: string;
   center: { latitude: number; longitude: number };
+  /** The first two have an area of the rich menu. */
   features: readonly { key: string; settings: Readonly<Record<string, unknown>> }[];
+  /** Contracts with the sandbox's issuers and with a bank. The keys are invented and open nothing else. */
+  payoutMethods: readonly { method: string; settings: Readonly<Record<string, unknown>> }[];
 };
 
 /** A square of that many degrees around a place, as settings hold a border: [latitude, longitude]. */
@@ -18,6 +21,15 @@ function square({ latitude, longitude }: { latitude: number; longitude: number }
     [latitude - half, longitude + half],
     [latitude + half, longitude + half],
     [latitude + half, longitude - half],
+  ];
+}
+
+/** What every demo city has beside the features of its own. */
+function benefitFeatures(contact: string): DemoCity['features'] {
+  return [
+    { key: 'benefit-application', settings: { contact } },
+    { key: 'identity-registration', settings: { contact } },
+    { key: 'survey', settings: {} },
   ];
 }
 
@@ -50,6 +62,35 @@ export const demoCities: readonly DemoCity[] = [
           ],
         },
       },
+      ...benefitFeatures('福祉課 電話000-000-2345(平日8時30分〜17時15分)'),
+    ],
+    payoutMethods: [
+      {
+        method: 'bank-transfer-zengin',
+        settings: {
+          payerCode: '0000012345',
+          payerName: 'ミナトノシ カイケイカンリシヤ',
+          bankCode: '9900',
+          branchCode: '018',
+          accountType: '1',
+          accountNumber: '0001234',
+          leadBusinessDays: 1,
+        },
+      },
+      {
+        method: 'gift-code',
+        settings: {
+          issuer: 'amazon',
+          partnerId: 'Demoa',
+          accessKeyId: 'AKIDSANDBOXDEMOA',
+          secretAccessKey: 'sandbox-only-amazon-secret-a',
+        },
+      },
+      {
+        method: 'e-money',
+        settings: { clientId: 'demo-a', secret: 'sandbox-only-e-money-secret-a', brand: 'mihon-pay' },
+      },
+      { method: 'atm-cash', settings: { apiKey: 'sandbox-only-atm-cash-key-a' } },
     ],
   },
   {
@@ -75,6 +116,11 @@ export const demoCities: readonly DemoCity[] = [
           area: [square(yukimizawa, 0.08)],
         },
       },
+      ...benefitFeatures('住民生活課 電話000-111-2233'),
+    ],
+    payoutMethods: [
+      { method: 'gift-code', settings: { issuer: 'quo-card-pay', apiKey: 'sandbox-only-quo-card-pay-key-b' } },
+      { method: 'atm-cash', settings: { apiKey: 'sandbox-only-atm-cash-key-b' } },
     ],
   },
 ];

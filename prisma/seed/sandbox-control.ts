@@ -1,4 +1,5 @@
 // The few levers of the sandbox that the seed pulls; services/sandbox/README.md describes them all.
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 
 const channelSchema = z.object({
@@ -19,7 +20,11 @@ export type SandboxControl = {
   }): Promise<SandboxChannel>;
   setWebhook(channelId: string, webhookUrl: string): Promise<void>;
   ensurePerson(person: { key: string; displayName: string }): Promise<void>;
+  /** Makes this installation known to the identity provider. */
+  ensureIdentityClient(client: IdentityClient): Promise<void>;
 };
+
+export type IdentityClient = { clientId: string; privateKeyPem: string; redirectUri: string };
 
 export function createSandboxControl(sandboxUrl: string): SandboxControl {
   const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
@@ -40,6 +45,12 @@ export function createSandboxControl(sandboxUrl: string): SandboxControl {
     },
     ensurePerson: async (person) => {
       await send('POST', '/people', person);
+    },
+    ensureIdentityClient: async ({ clientId, privateKeyPem, redirectUri }) => {
+      const jwk = createPublicKey(privateKeyPem).export({ format: 'jwk' });
+      await send('PUT', '/identity/clients', {
+        clients: [{ clientId, name: '手のひら市役所', jwks: { keys: [jwk] }, redirectUris: [redirectUri] }],
+      });
     },
   };
 }

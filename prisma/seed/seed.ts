@@ -7,10 +7,17 @@ import { features } from '@tenohira/features';
 import { importGarbageData } from '@tenohira/features/garbage-guide/staff';
 import { menuPostback, startPostback } from '@tenohira/flow';
 import { channelSecretPlace } from '@tenohira/messaging';
+import { payoutMethods } from '@tenohira/payout-methods';
+import { createPayoutMethods, saveMethodSettings } from '@tenohira/payouts';
 import { createTenantSecrets, type TenantSecrets } from '@tenohira/secrets';
 import { type DemoCity, demoCities, demoPeople, garbageFilesOf } from './demo-cities.ts';
 import { publishRichMenu, type RichMenuArea } from './publish-rich-menu.ts';
-import { createSandboxControl, type SandboxChannel, type SandboxControl } from './sandbox-control.ts';
+import {
+  createSandboxControl,
+  type IdentityClient,
+  type SandboxChannel,
+  type SandboxControl,
+} from './sandbox-control.ts';
 
 export type SeedOptions = {
   APP_DATABASE_URL: string;
@@ -18,11 +25,14 @@ export type SeedOptions = {
   MASTER_KEY: string;
   gatewayUrl: string;
   sandboxUrl: string;
+  /** Absent where the identity provider is not the sandbox. */
+  identity?: IdentityClient;
 };
 
 export type SeededCity = { name: string; slug: string; features: string[] };
 
 const catalog = createCatalog(features, sharedBlocks);
+const methods = createPayoutMethods(payoutMethods);
 
 export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]> {
   const db = createDatabase({
@@ -39,6 +49,7 @@ export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]
     const seeded: SeededCity[] = [];
     for (const city of demoCities) seeded.push(await seedCity({ db, secrets, sandbox, options }, city));
     for (const person of demoPeople) await sandbox.ensurePerson(person);
+    if (options.identity) await sandbox.ensureIdentityClient(options.identity);
     return seeded;
   } finally {
     await db.close();
@@ -63,15 +74,18 @@ async function seedCity({ db, secrets, sandbox, options }: Tools, city: DemoCity
     for (const [menuOrder, feature] of city.features.entries()) {
       if (!present.has(feature.key)) await installFeature(scope, catalog, { ...feature, menuOrder });
     }
+    for (const { method, settings } of city.payoutMethods) {
+      await saveMethodSettings(scope, { secrets, methods }, method, settings, 'system');
+    }
     await importGarbageData(scope, garbageFilesOf(city.slug), { today: jstDateOf(new Date()) });
   });
   await publishRichMenu(options.sandboxUrl, channel, city, richMenuAreas(city));
   return { name: city.name, slug: city.slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
 }
 
-/** As the pictures in `rich-menu` show: the city's two features, and the main menu. */
+/** As the pictures in `rich-menu` show: the city's first two features, and the main menu. */
 function richMenuAreas(city: DemoCity): RichMenuArea[] {
-  const starts = city.features.map(({ key }) => {
+  const starts = city.features.slice(0, 2).map(({ key }) => {
     const { menu } = catalog.get(key);
     return { label: menu.label, data: startPostback(key, menu.flow) };
   });

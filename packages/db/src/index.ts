@@ -1,4 +1,5 @@
 export { createDatabase, type Database, type DatabaseOptions, type TenantDb } from './database.ts';
+export { planAfresh, planForMany, withFreshPlans } from './fresh-plans.ts';
 export { ensureDatabase, openServiceLogins, type ServiceUrls } from './logins.ts';
 export { type MigrationResult, migrate } from './migrate.ts';
 export type { Backlog } from './platform/backlog.ts';

@@ -235,3 +235,22 @@ describe('a database that is away', () => {
     await db.close();
   });
 });
+
+describe('a connection that comes back inside a transaction', () => {
+  it('is closed, and the next to ask gets another: nobody commits what somebody else began', async () => {
+    const alone = createDatabase({ ...database.urls, maxConnections: 1 });
+    try {
+      const left = await alone.readTenant(tenant.tenantId, async ({ sql }) => {
+        const [row] = await sql<{ pid: number }>('select pg_backend_pid() as pid');
+        await sql('begin');
+        return row?.pid;
+      });
+      const [next] = await alone.readTenant(tenant.tenantId, ({ sql }) =>
+        sql<{ pid: number }>('select pg_backend_pid() as pid'),
+      );
+      expect(next?.pid).not.toBe(left);
+    } finally {
+      await alone.close();
+    }
+  });
+});

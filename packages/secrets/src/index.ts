@@ -1,2 +1,2 @@
 export { errors as secretErrors } from './errors.ts';
-export { createTenantSecrets, type TenantSecrets } from './tenant-secrets.ts';
+export { createTenantSecrets, type OpenedSecrets, type TenantSecrets } from './tenant-secrets.ts';

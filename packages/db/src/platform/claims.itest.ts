@@ -8,7 +8,7 @@ import {
 } from '@tenohira/testing';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CLAIM_OUTBOX } from './claims.ts';
+import { CLAIM_OUTBOX, CLAIM_PAYOUTS } from './claims.ts';
 
 // A claim sees all tenants, so each test has a database of its own.
 let database: TestDatabase;
@@ -127,19 +127,22 @@ type Plan = {
 };
 
 /** What a claim of 50 reads of the table, by its plan as the services' role runs it. */
-async function readRows(): Promise<{ rows: number; indexes: string[]; sequential: boolean }> {
-  await admin.query('vacuum analyze outbox_message');
+async function readRows(
+  claim = CLAIM_OUTBOX,
+  table = 'outbox_message',
+): Promise<{ rows: number; indexes: string[]; sequential: boolean }> {
+  await admin.query('vacuum analyze');
   const platform = new pg.Client({ connectionString: database.urls.platformUrl });
   await platform.connect();
   try {
     await platform.query('begin');
     const { rows } = await platform.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
-      text: `explain (analyze, format json) ${CLAIM_OUTBOX}`,
+      text: `explain (analyze, format json) ${claim}`,
       values: [25, 50, LEASE_MS],
     });
     await platform.query('rollback');
     const scans = flatten(rows[0]?.['QUERY PLAN'][0].Plan).filter((node) => /Scan$/.test(node['Node Type']));
-    const ofTable = scans.filter((node) => node['Relation Name'] === 'outbox_message' || node['Index Name']);
+    const ofTable = scans.filter((node) => node['Relation Name'] === table || node['Index Name']);
     return {
       rows: ofTable.reduce(
         (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'],
@@ -194,6 +197,70 @@ describe('scheduled jobs', () => {
     const claimed = await database.db.platform.claimScheduledJobs(options);
     expect(tenants.map((tenant) => countOf(claimed, tenant))).toEqual([4, 2]);
     expect(await database.db.platform.releaseExpiredLeases()).toBe(6);
+  });
+});
+
+describe('payouts', () => {
+  async function payoutsOf(tenant: TestTenant, count: number, status = 'ready'): Promise<void> {
+    await admin.query(
+      `with program as (
+         insert into benefit_program (tenant_id, id, name, statute, amount_rule, amount_yen, base_date, opens_on, closes_on, methods, texts, created_by)
+         values ($1, gen_random_uuid(), 'p', 's', 'household', 1, now(), now(), now(), '[]', '{}', 'x') returning tenant_id, id
+       ), household as (
+         insert into benefit_household (tenant_id, id, program_id, number_index)
+         select tenant_id, gen_random_uuid(), id, n::text from program, generate_series(1, $2) n returning tenant_id, id, program_id
+       ), claim as (
+         insert into benefit_claim (tenant_id, id, program_id, household_id, number, channel, method, account_kind, amount_yen, source_key, received_at)
+         select tenant_id, gen_random_uuid(), program_id, id, id::text, 'paper', 'm', 'none', 1, id::text, now() from household
+         returning tenant_id, id, program_id
+       )
+       insert into payout (tenant_id, id, program_id, claim_id, method, amount_yen, recipient, status, next_attempt_at, lease_token, lease_until)
+       select tenant_id, gen_random_uuid(), program_id, id, 'm', 1, '', $3, now() - interval '1 minute',
+              case when $3 = 'submitting' then gen_random_uuid() end, case when $3 = 'submitting' then now() - interval '1 minute' end
+       from claim`,
+      [tenant.tenantId, count, status],
+    );
+  }
+  const turns = (perTenant: number, limit: number, leaseMs = LEASE_MS) =>
+    database.db.platform.claimDuePayouts({ perTenant, limit, leaseMs });
+
+  it('get their turns fairly, keep their status, and come again when a turn was lost', async () => {
+    const [large, small] = [await createTestTenant(database.db), await createTestTenant(database.db)];
+    await payoutsOf(large, 2_000);
+    await payoutsOf(small, 3);
+    const first = await turns(100, 10, 0);
+    expect([countOf(first, large), countOf(first, small)]).toEqual([7, 3]);
+    expect(await turns(100, 10)).toHaveLength(10);
+    expect(countOf(await turns(100, 1_000), large)).toBe(93);
+    expect(await turns(100, 1_000)).toEqual([]);
+    const { rows } = await admin.query('select distinct status, lease_token from payout');
+    expect(rows).toEqual([{ status: 'ready', lease_token: null }]);
+  });
+
+  it.each(['submitting', 'unknown', 'submitted'])(
+    'that are %s are looked at when their time has come',
+    async (status) => {
+      const tenant = await createTestTenant(database.db);
+      await payoutsOf(tenant, 2, status);
+      expect(await turns(10, 10)).toHaveLength(2);
+    },
+  );
+
+  it('never have two turns at once', async () => {
+    const tenant = await createTestTenant(database.db);
+    await payoutsOf(tenant, 200);
+    const claims = await Promise.all(Array.from({ length: 6 }, () => turns(1_000, 50)));
+    const ids = claims.flat().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('are found by the partial index', async () => {
+    const tenant = await createTestTenant(database.db);
+    await payoutsOf(tenant, 20_000);
+    const { rows, indexes, sequential } = await readRows(CLAIM_PAYOUTS, 'payout');
+    expect(indexes).toContain('payout_due');
+    expect(sequential).toBe(false);
+    expect(rows).toBeLessThan(200);
   });
 });
 

@@ -13,12 +13,15 @@ export type ClaimOptions = {
 
 export type ClaimedRow = { tenantId: string; id: string };
 
+const QUEUED = "status = 'queued', ";
+
 /** Exported for the test that holds its plan to the partial index. */
 export const CLAIM_OUTBOX = claimSql({
   table: 'outbox_message',
   waiting: "status = 'pending' and next_attempt_at <= now()",
   underWay: "status in ('queued', 'sending') and lease_until > now()",
   order: 'priority, next_attempt_at',
+  mark: QUEUED,
 });
 
 const CLAIM_SCHEDULED = claimSql({
@@ -26,6 +29,16 @@ const CLAIM_SCHEDULED = claimSql({
   waiting: "status = 'waiting' and run_at <= now()",
   underWay: "status = 'queued' and lease_until > now()",
   order: 'run_at',
+  mark: QUEUED,
+});
+
+/** A payout's status says what becomes of its money, so a turn is told by its lease alone. Exported for the same test. */
+export const CLAIM_PAYOUTS = claimSql({
+  table: 'payout',
+  waiting: 'next_attempt_at <= now() and (lease_until is null or lease_until <= now())',
+  underWay: 'lease_until > now()',
+  order: 'next_attempt_at',
+  mark: '',
 });
 
 export function claimOutboxMessages(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedRow[]> {
@@ -34,6 +47,11 @@ export function claimOutboxMessages(pool: pg.Pool, options: ClaimOptions): Promi
 
 export function claimScheduledJobs(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedRow[]> {
   return claim(pool, CLAIM_SCHEDULED, options);
+}
+
+/** Payouts to be begun, to be asked about, or left behind by a worker that died: whichever is due. */
+export function claimDuePayouts(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedRow[]> {
+  return claim(pool, CLAIM_PAYOUTS, options);
 }
 
 export async function releaseExpiredLeases(pool: pg.Pool): Promise<number> {
@@ -56,7 +74,7 @@ async function claim(pool: pg.Pool, text: string, options: ClaimOptions): Promis
  * One index probe a tenant that has something waiting: the cost does not grow with the length of anybody's backlog.
  * The tenants are found by skipping along the index (PostgreSQL wiki, "Loose indexscan").
  */
-function claimSql(part: { table: string; waiting: string; underWay: string; order: string }): string {
+function claimSql(part: { table: string; waiting: string; underWay: string; order: string; mark: string }): string {
   return `
     with recursive tenants as (
       (select tenant_id from ${part.table} where ${part.waiting} order by tenant_id limit 1)
@@ -78,7 +96,7 @@ function claimSql(part: { table: string; waiting: string; underWay: string; orde
       ) next
       where t.tenant_id is not null
     )
-    update ${part.table} as row set status = 'queued', lease_until = now() + $3::int * interval '1 millisecond'
+    update ${part.table} as row set ${part.mark}lease_until = now() + $3::int * interval '1 millisecond'
     from (select tenant_id, id from turns order by turn limit $2::int) chosen
     where row.tenant_id = chosen.tenant_id and row.id = chosen.id
     returning row.tenant_id as "tenantId", row.id`;

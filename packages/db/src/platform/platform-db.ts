@@ -6,6 +6,7 @@ import { type Backlog, readBacklog } from './backlog.ts';
 import {
   type ClaimedRow,
   type ClaimOptions,
+  claimDuePayouts,
   claimOutboxMessages,
   claimScheduledJobs,
   releaseExpiredLeases,
@@ -37,6 +38,8 @@ export type PlatformDb = {
   /** Gives turns to waiting messages, every tenant its share, and marks them `queued` under a lease. */
   claimOutboxMessages(options: ClaimOptions): Promise<ClaimedRow[]>;
   claimScheduledJobs(options: ClaimOptions): Promise<ClaimedRow[]>;
+  /** Gives turns to payouts that are due. The lease is the turn: their status is the money's and stays as it is. */
+  claimDuePayouts(options: ClaimOptions): Promise<ClaimedRow[]>;
   /** Takes back what a crashed process held. Returns how many rows. */
   releaseExpiredLeases(): Promise<number>;
   /** What waits, for the metrics. */
@@ -58,6 +61,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     listDueInboxEvents: bind(listDueInboxEvents),
     claimOutboxMessages: bind(claimOutboxMessages),
     claimScheduledJobs: bind(claimScheduledJobs),
+    claimDuePayouts: bind(claimDuePayouts),
     releaseExpiredLeases: bind(releaseExpiredLeases),
     readBacklog: bind(readBacklog),
   };
