@@ -1,0 +1,4 @@
+export { type Actor, type AuditFact, appendAudit } from './append-audit.ts';
+export { describeVerification } from './describe-verification.ts';
+export { type AuditLink, type AuditQuery, listAudit } from './list-audit.ts';
+export { type AuditAnchor, type AuditProblem, type AuditVerification, verifyAudit } from './verify-audit.ts';

@@ -1,0 +1,19 @@
+import { defineErrors } from '@tenohira/core';
+
+export const errors = defineErrors('STAFF', {
+  NOT_SIGNED_IN: {
+    message: 'no valid token',
+    userMessage: 'ログインが必要です。もう一度ログインしてください。',
+    statusCode: 401,
+  },
+  NOT_ALLOWED: {
+    message: 'the role does not allow this',
+    userMessage: 'この操作をする権限がありません。管理者にご相談ください。',
+    statusCode: 403,
+  },
+  ROLE_UNKNOWN: {
+    message: 'no such role',
+    userMessage: '役割は owner、editor、approver、viewer のどれかで指定してください。',
+    statusCode: 400,
+  },
+});

@@ -1,0 +1,28 @@
+/** `editor` prepares, `approver` approves, `owner` does both and says who works here, `viewer` looks. */
+export const ROLES = ['owner', 'editor', 'approver', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_TEXT: Readonly<Record<Role, string>> = {
+  owner: '管理者',
+  editor: '担当者',
+  approver: '承認者',
+  viewer: '閲覧者',
+};
+
+/** What a person wants to do. That two of them are needed for money is checked where the money is, not here. */
+export type Permission = 'read' | 'prepare' | 'approve' | 'manage';
+
+const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: ['read', 'prepare', 'approve', 'manage'],
+  editor: ['read', 'prepare'],
+  approver: ['read', 'approve'],
+  viewer: ['read'],
+};
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+export function may(role: Role, permission: Permission): boolean {
+  return PERMISSIONS[role].includes(permission);
+}
