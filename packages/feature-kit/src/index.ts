@@ -1,8 +1,11 @@
 export type { TenantDb } from '@tenohira/db';
 export type { Message } from '@tenohira/line';
+export * from './bank-account.ts';
 export * from './block.ts';
 export * from './feature.ts';
 export * from './flow.ts';
 export * from './message-parts.ts';
+export * from './payout-method.ts';
 export * from './platform-effects.ts';
 export * from './resident-event.ts';
+export * from './send-to-provider.ts';

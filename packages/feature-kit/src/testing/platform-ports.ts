@@ -1,5 +1,5 @@
 // The platform's own ports with plain answers, for tests. Needs no test runner.
-import type { PlatformPorts } from '../platform-effects.ts';
+import type { BenefitOffer, PlatformPorts } from '../platform-effects.ts';
 
 /** Numbers count from 26-00001, nothing is near, and addresses lie under city.example. */
 export function fakePlatformPorts(): PlatformPorts {
@@ -13,5 +13,35 @@ export function fakePlatformPorts(): PlatformPorts {
       findNearby: async () => [],
     },
     forms: { formUrl: (token) => `https://city.example/f/${token}` },
+    benefits: {
+      findOffer: async (programId) => fakeOffer(programId),
+      lockOffer: async (programId) => fakeOffer(programId),
+      listOffers: async () => [fakeOffer('018f0000-0000-7000-8000-000000000001')],
+      reserveClaimNumber: async () => 'K26-00001',
+      pageUrl: (token) => `https://city.example/b/${token}`,
+    },
+    identity: {
+      find: async () => undefined,
+      pageUrl: (token) => `https://city.example/i/${token}`,
+    },
+  };
+}
+
+/** A benefit of 70,000 yen that is open, with an account that the city holds. */
+export function fakeOffer(programId: string, more: Partial<BenefitOffer> = {}): BenefitOffer {
+  return {
+    programId,
+    programName: '物価高騰対策給付金',
+    state: 'open',
+    amountYen: 70_000,
+    closesOn: '2027-01-31',
+    isPractice: false,
+    methods: [
+      { key: 'bank-transfer-zengin', title: '銀行振込', summary: '口座に振り込みます。', asks: 'account' },
+      { key: 'gift-code', title: 'ギフトコード', summary: 'すぐに届きます。', asks: 'nothing' },
+    ],
+    accountTail: '67',
+    texts: {},
+    ...more,
   };
 }

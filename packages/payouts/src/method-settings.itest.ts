@@ -1,0 +1,60 @@
+import { systemClock, uuidv7 } from '@tenohira/core';
+import { defineInstantMethod } from '@tenohira/feature-kit';
+import { createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createPayoutMethods, type PayoutDependencies } from './dependencies.ts';
+import { readMethodSettings, saveMethodSettings } from './method-settings.ts';
+import { planPayouts } from './plan-payouts.ts';
+import { submitPayout } from './submit-payouts.ts';
+import { createTestClaim, createTestProgram } from './testing/index.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** A provider that never says what became of a call, until it is told to. */
+const provider = { isSilent: true };
+const method = defineInstantMethod({
+  ...{ key: 'contracted', title: '契約の試験', summary: '試験用です。', asks: 'nothing', isPractice: false },
+  settings: z.object({ contract: z.string() }),
+  recipient: z.object({}),
+  amount: { minYen: 1, maxYen: 1_000_000, stepYen: 1 },
+  endpoints: [],
+  submit: async () => ({ status: 'unknown', code: 'silence' }),
+  query: async () =>
+    provider.isSilent ? { status: 'unknown', code: 'silence' } : { status: 'settled', providerRef: 'found' },
+  withdraw: async () => ({ status: 'used' }),
+});
+
+it('keeps the contract with the provider who may have paid, until it is known what became of it', async () => {
+  const { db } = database;
+  const { tenantId, secrets } = await createTestTenant(db);
+  const deps: PayoutDependencies = {
+    ...{ db, secrets, methods: createPayoutMethods([method]), endpoints: {}, clock: systemClock },
+    onChange: async () => {},
+  };
+  const save = (contract: string) =>
+    db.withTenant(tenantId, (scope) => saveMethodSettings(scope, deps, method.key, { contract }, 'system'));
+  const inForce = () => db.withTenant(tenantId, (scope) => readMethodSettings(scope, deps, method.key));
+  await save('first');
+  const { programId } = await createTestProgram(db, tenantId, { fundYen: 100_000, methods: [method.key] });
+  const { claimId, amountYen } = await createTestClaim(db, tenantId, programId, { method: method.key });
+  const payoutId = uuidv7();
+  const planned = { payoutId, programId, claimId, method: method.key, amountYen, recipient: {} };
+  await db.withTenant(tenantId, (scope) => planPayouts(scope, deps, [planned], 'system'));
+  await save('second');
+
+  expect(await submitPayout(deps, tenantId, payoutId)).toMatchObject({ status: 'unknown' });
+  await expect(save('third')).rejects.toMatchObject({ code: 'PAYOUT_SETTINGS_IN_USE' });
+  await save('second');
+  expect(await inForce()).toEqual({ contract: 'second' });
+
+  provider.isSilent = false;
+  await db.withTenant(tenantId, ({ sql }) => sql('update payout set next_attempt_at = now()'));
+  expect(await submitPayout(deps, tenantId, payoutId)).toMatchObject({ status: 'settled' });
+  await save('third');
+  expect(await inForce()).toEqual({ contract: 'third' });
+});

@@ -1,0 +1,21 @@
+import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { simulatePayouts } from './testing/index.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.drop());
+
+describe('whatever crashes, freezes, races or is stopped', () => {
+  it('nobody is paid twice, nothing is lost, and the books agree with the provider', { timeout: 120_000 }, async () => {
+    const report = await simulatePayouts({ db: database.db, seed: 20_261_123, schedules: 200 });
+    expect(report.schedules).toBe(200);
+    // The schedules must do what they are for.
+    expect(report.crashes).toBeGreaterThan(50);
+    expect(report.frozen).toBeGreaterThan(50);
+    expect(report.settled).toBeGreaterThan(50);
+  });
+});
