@@ -1,0 +1,1 @@
+export type Channel = 'super-fast-pass' | 'fast-pass' | 'paper';

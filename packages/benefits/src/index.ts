@@ -1,0 +1,40 @@
+export {
+  type Approval,
+  approveClaims,
+  type ClaimToApprove,
+  fillInAccount,
+  listClaimsToApprove,
+} from './claims/approve-claims.ts';
+export {
+  addFencedPortion,
+  declinePortion,
+  expireProgram,
+  fencePortion,
+  type PortionDecision,
+} from './claims/change-portions.ts';
+export type { Channel } from './claims/channel.ts';
+export { claimByLetterCode, findByLetterCode, type LetterClaim, type LetterKey } from './claims/claim-by-letter.ts';
+export {
+  claimByResident,
+  declineByResident,
+  findOwnClaim,
+  type OwnClaim,
+  type ResidentClaim,
+} from './claims/claim-by-resident.ts';
+export { reserveClaimNumber } from './claims/claim-number.ts';
+export { type Correction, correctClaim } from './claims/correct-claim.ts';
+export type { ClaimDependencies, ClaimTools } from './claims/dependencies.ts';
+export { type FoundHousehold, findHouseholdByNumber } from './claims/find-household.ts';
+export { findOffer, listOffers, lockOffer, type OfferDependencies } from './claims/find-offer.ts';
+export { followPayout, followPayouts, releaseWithdrawn } from './claims/follow-payout.ts';
+export type { ClaimProxy, ClaimReceipt } from './claims/insert-claim.ts';
+export { cancelClaim, confirmKeyedClaim, type KeyedClaim, keyInClaim } from './claims/key-in-claim.ts';
+export { CLAIM_STATUSES, type ClaimStatus, type ListedClaim, listClaims } from './claims/list-claims.ts';
+export type { AccountKind } from './claims/recipient.ts';
+export { errors as benefitErrors } from './errors.ts';
+export { type Evidence, readEvidence } from './evidence/read-evidence.ts';
+export { issueLetters, type LetterOrder, type LetterRun, letterUrl } from './letters/issue-letters.ts';
+export { formatLetterCode, makeLetterCode, parseLetterCode } from './letters/letter-code.ts';
+export * from './lists-index.ts';
+export { type BenefitFlow, noticeMessage, storeReceivedNotice } from './notices/claim-notices.ts';
+export { notifyMatched } from './notices/notify-matched.ts';

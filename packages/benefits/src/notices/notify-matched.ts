@@ -1,0 +1,79 @@
+import { appendAudit } from '@tenohira/audit';
+import { formatJapaneseDay } from '@tenohira/core';
+import type { ClaimDependencies } from '../claims/dependencies.ts';
+import { findTerms, periodAt } from '../claims/program-terms.ts';
+import { errors } from '../errors.ts';
+import { storeNotice } from './claim-notices.ts';
+
+/** Notices stored in one transaction: some seconds' work for the database, and little to do again when one is lost. */
+const CHUNK = 500;
+
+/**
+ * Pushes the notice, with the button that is the first of the four taps, to residents who can apply by it: heads of
+ * households and fenced persons whose match is sure and whose portions are open. Each is told once, however often this runs.
+ * @returns how many were told by this call
+ * @throws AppError BENEFIT_PROGRAM_NOT_OPEN, _OVER, _NOT_YET
+ */
+export async function notifyMatched(
+  deps: Pick<ClaimDependencies, 'db' | 'clock'>,
+  tenantId: string,
+  programId: string,
+  actor: `staff:${string}` | 'system',
+): Promise<{ notified: number }> {
+  let notified = 0;
+  for (;;) {
+    const told = await notifySome(deps, tenantId, programId);
+    notified += told;
+    if (told < CHUNK) break;
+  }
+  if (notified > 0) {
+    await deps.db.withTenant(tenantId, (db) =>
+      appendAudit(db, [
+        { actor, action: 'benefit.matched-notified', subject: `program:${programId}`, detail: { notified } },
+      ]),
+    );
+  }
+  return { notified };
+}
+
+function notifySome(
+  deps: Pick<ClaimDependencies, 'db' | 'clock'>,
+  tenantId: string,
+  programId: string,
+): Promise<number> {
+  return deps.db.withTenant(tenantId, async (db) => {
+    const terms = await findTerms(db, programId);
+    if (terms?.status !== 'open') throw errors.PROGRAM_NOT_OPEN();
+    const period = periodAt(terms, deps.clock.now());
+    if (period !== 'within') throw period === 'over' ? errors.OVER() : errors.NOT_YET();
+    const residents = await db.sql<{ residentId: string; dedupeKey: string }>(
+      `select distinct r.resident_id as "residentId", 'benefit:' || $1 || ':notice:' || r.resident_id as "dedupeKey"
+       from benefit_match m join identity_registration r on r.id = m.registration_id
+       join resident on resident.id = r.resident_id and resident.status <> 'left'
+       join benefit_entitlement e on e.id = m.entitlement_id
+       where m.program_id = $1::uuid and m.status = 'accepted' and e.status <> 'withdrawn' and exists (
+           select 1 from benefit_entitlement o where o.status = 'open'
+             and (o.id = e.id or (e.is_head and not e.is_fenced and not o.is_fenced and o.household_id = e.household_id)))
+         and (e.is_fenced or e.is_head)
+         and not exists (select 1 from outbox_message x
+                         where x.dedupe_key = 'benefit:' || $1 || ':notice:' || r.resident_id)
+       limit ${CHUNK}`,
+      [programId],
+    );
+    const text = [
+      `「${terms.name}」のお知らせです。`,
+      'あなたは、この給付金を申請できます。',
+      `申請の期限: ${formatJapaneseDay(terms.closesOn)}まで`,
+      '',
+      '下のボタンから、このままLINEで申請できます。書類は必要ありません。',
+    ].join('\n');
+    for (const { residentId, dedupeKey } of residents) {
+      await storeNotice(
+        db,
+        { programId, programName: terms.name, isPractice: terms.isPractice },
+        { residentId, dedupeKey, text, more: terms.texts.notice, button: { label: '申請する', flow: 'apply' } },
+      );
+    }
+    return residents.length;
+  });
+}
