@@ -1,6 +1,8 @@
 import type { Clock } from '@tenohira/core';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { controlPlugin } from './control/plugin.ts';
+import { identityPlugin } from './identity-provider/plugin.ts';
+import { issuersPlugin } from './issuers/plugin.ts';
 import { linePlugin } from './line/plugin.ts';
 import { phonePlugin } from './phone/plugin.ts';
 import { createSandbox } from './sandbox.ts';
@@ -33,7 +35,9 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
     return reply.type(sandbox.metrics.registry.contentType).send(text);
   });
   await app.register(linePlugin, { sandbox });
+  await app.register(issuersPlugin, { sandbox });
   await app.register(controlPlugin, { sandbox, prefix: '/control' });
+  await app.register(identityPlugin, { sandbox, prefix: '/identity' });
   await app.register(phonePlugin);
 
   app.addHook('preClose', async () => sandbox.stopping.abort());

@@ -32,10 +32,30 @@ export const errors = defineErrors('SANDBOX', {
     userMessage: '配信の記録が見つかりません。GET /control/deliveries をご覧ください。',
     statusCode: 404,
   },
+  VALUE_NOT_FOUND: {
+    message: 'the issuer gave nothing out under this key',
+    userMessage: '発行の記録が見つかりません。GET /control/issuers/:issuer/issued をご覧ください。',
+    statusCode: 404,
+  },
+  VALUE_NOT_USABLE: {
+    message: 'it was used, taken back, or has lapsed',
+    userMessage: '使用済み、取り消し済み、または期限切れです。',
+    statusCode: 409,
+  },
   LABEL_NOT_FOUND: {
     message: 'nothing that can be tapped has this label',
     userMessage: 'このラベルのボタンは画面にありません。',
     statusCode: 404,
+  },
+  IDENTITY_PERSON_NOT_FOUND: {
+    message: 'no such card; PUT /control/identity/people adds one',
+    userMessage: 'カードが見つかりません。PUT /control/identity/people で追加してください。',
+    statusCode: 404,
+  },
+  IDENTITY_REFUSED: {
+    message: 'the identity provider shows an error page and sends nobody back; details.reason says why',
+    userMessage: '本人確認の依頼が正しくありません。details.reason をご覧ください。',
+    statusCode: 422,
   },
   BLOCKED: {
     message: 'the person blocked the account; follow first',

@@ -16,8 +16,21 @@ export const API_FAULT_KINDS = [
 export const WEBHOOK_FAULT_KINDS = ['webhookDuplicate', 'webhookReorder', 'webhookDelay', 'webhookDrop'] as const;
 export const CONTENT_FAULT_KINDS = ['contentNotReady', 'contentGone'] as const;
 
+/** Of the identity provider: an ID token that answers another request, and userinfo of another subject. */
+export const IDENTITY_FAULT_KINDS = ['identityWrongNonce', 'identityUserinfoMismatch'] as const;
+
+/** Of the issuers of gift codes, e-money and cash. */
+export const ISSUER_FAULT_KINDS = ['issuerOutOfFunds', 'issuerMaintenance', 'issuerUnlistedCode'] as const;
+
 export const faultSchema = z.strictObject({
-  kind: z.enum([...API_FAULT_KINDS, ...WEBHOOK_FAULT_KINDS, ...CONTENT_FAULT_KINDS]),
+  kind: z.enum([
+    ...API_FAULT_KINDS,
+    ...WEBHOOK_FAULT_KINDS,
+    ...CONTENT_FAULT_KINDS,
+    ...IDENTITY_FAULT_KINDS,
+    ...ISSUER_FAULT_KINDS,
+  ]),
+  /** The channel, or the account at an issuer. */
   channelId: z.string().optional(),
   /** `push`, `/v2/bot/message/push` or `POST /v2/bot/message/push`; absent means every endpoint. */
   endpoint: z.string().optional(),
@@ -32,7 +45,7 @@ export const faultSchema = z.strictObject({
   ms: z.int().nonnegative().optional(),
   /** For `apiHtmlBody` (503 where absent) and `contentGone` (410 where absent). */
   status: z.int().min(400).max(599).optional(),
-  /** For `apiConnectionReset`: the request is accepted before the line goes dead. */
+  /** For `apiConnectionReset`, and at issuers `apiHtmlBody`: the request is accepted before that. */
   afterAcceptance: z.boolean().optional(),
 });
 

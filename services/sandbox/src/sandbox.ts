@@ -1,6 +1,8 @@
 // The sandbox's parts, put together once and handed to every route.
 import { type Clock, systemClock } from '@tenohira/core';
 import { createFaults } from './faults.ts';
+import { createIdentityProvider } from './identity-provider/identity-provider.ts';
+import { createIssueBook } from './issuers/issue-book.ts';
 import { createRateLimiter } from './line/rate-limits.ts';
 import { createWebhooks } from './line/webhooks.ts';
 import { createMetrics } from './metrics.ts';
@@ -43,6 +45,7 @@ export async function createSandbox(options: SandboxOptions) {
   const bus = createEventBus();
   const faults = createFaults();
   const metrics = createMetrics();
+  const stopping = new AbortController();
   const webhooks = createWebhooks(
     { store, clock, faults, onDelivery: metrics.countDelivery },
     options.webhookTimeoutMs === undefined ? {} : { responseTimeoutMs: options.webhookTimeoutMs },
@@ -55,10 +58,12 @@ export async function createSandbox(options: SandboxOptions) {
     metrics,
     webhooks,
     rateLimiter: createRateLimiter(clock),
+    issueBook: createIssueBook(store, clock),
     directory: createDirectory(store, bus),
     transcripts: createTranscripts(store, clock, bus),
+    identity: createIdentityProvider({ store, clock, faults, stopping: stopping.signal }),
     requests: createRingLog<LoggedRequest>(MAX_REQUESTS),
     /** Aborted when the sandbox stops: ends what waits. */
-    stopping: new AbortController(),
+    stopping,
   };
 }

@@ -2,8 +2,10 @@
 import { AppError } from '@tenohira/core';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from '../errors.ts';
+import { registerIdentityRoutes } from '../identity-provider/control-routes.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { registerChannelRoutes } from './channel-routes.ts';
+import { registerIssuerRoutes } from './issuer-routes.ts';
 import { registerPersonRoutes } from './person-routes.ts';
 import { registerWorldRoutes } from './world-routes.ts';
 
@@ -20,7 +22,9 @@ export async function controlPlugin(app: FastifyInstance, { sandbox }: { sandbox
   app.setErrorHandler(answerError);
   registerChannelRoutes(app, sandbox);
   registerPersonRoutes(app, sandbox);
+  registerIssuerRoutes(app, sandbox);
   registerWorldRoutes(app, sandbox);
+  registerIdentityRoutes(app, sandbox);
 }
 
 function parseJson(body: string): unknown {

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../faults.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { keepSilent, type Silence, waitUnlessStopped } from '../silence.ts';
 import type { Identified, LineAnswer, LineEndpoint } from './endpoint.ts';
 import {
   LineError,
@@ -13,8 +14,6 @@ import {
 import { checkRetryKey, recordAcceptance } from './retry-keys.ts';
 import { authenticate } from './tokens.ts';
 
-/** What becomes of the connection when no answer is to be sent. */
-type Silence = { silence: 'reset' } | { silence: 'hold'; ms: number | undefined };
 type Html = { html: string; status: number };
 type Result = LineAnswer | Silence | Html;
 
@@ -44,7 +43,7 @@ export async function runEndpoint(
     const result = await run(sandbox, endpoint, request, requestId, trace);
     if ('silence' in result) {
       finish(null);
-      await keepSilent(sandbox, result, request, reply);
+      await keepSilent(result, sandbox.stopping.signal, request, reply);
       return;
     }
     finish(result.status ?? 200);
@@ -94,7 +93,7 @@ async function run(
   const html = strike('apiHtmlBody');
   if (html) return { html: '<html><body><h1>Service Unavailable</h1></body></html>', status: html.status ?? 503 };
   const slow = strike('apiSlow');
-  if (slow) await wait(slow.ms ?? 1_000, sandbox.stopping.signal);
+  if (slow) await waitUnlessStopped(slow.ms ?? 1_000, sandbox.stopping.signal);
   const reset = strike('apiConnectionReset');
   if (reset && reset.afterAcceptance !== true) return { silence: 'reset' };
 
@@ -135,31 +134,6 @@ async function sendAnswer(reply: FastifyReply, answer: LineAnswer): Promise<void
   reply.code(answer.status ?? 200);
   if (answer.file !== undefined) await reply.type(answer.file.contentType).send(answer.file.bytes);
   else await reply.send(answer.body ?? {});
-}
-
-async function keepSilent(
-  sandbox: Sandbox,
-  silence: Silence,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  reply.hijack();
-  if (silence.silence === 'hold') await wait(silence.ms, sandbox.stopping.signal, request);
-  request.raw.socket.resetAndDestroy();
-}
-
-/** Until the time is over (never, where none is given), the caller goes away, or the sandbox stops. */
-function wait(ms: number | undefined, stopping: AbortSignal, request?: FastifyRequest): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      stopping.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = ms === undefined ? undefined : setTimeout(finish, ms);
-    stopping.addEventListener('abort', finish);
-    request?.raw.socket.once('close', finish);
-  });
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

@@ -1,5 +1,8 @@
 // What the sandbox remembers. Everything here is plain JSON, so that it can be written to a file as it stands.
 import type { Json } from '@tenohira/core';
+import type { IdentityClient } from '../identity-provider/clients.ts';
+import type { IdentityPerson } from '../identity-provider/people.ts';
+import type { SigningKey } from '../identity-provider/signing-key.ts';
 
 export type JsonObject = { [key: string]: Json };
 
@@ -100,6 +103,34 @@ export type AcceptedRequest = {
   sentMessages?: { id: string; quoteToken: string }[];
 };
 
+/** A code, a card or a withdrawal that an issuer has given out. */
+export type IssuedValue = {
+  /** As the customer numbers it: asking again with it gives the same value. */
+  key: string;
+  /** As the issuer numbers it. */
+  id: string;
+  amountYen: number;
+  brand?: string;
+  /** What its holder needs to use it: the money itself. */
+  secrets: { [name: string]: string };
+  status: 'issued' | 'used' | 'cancelled' | 'expired';
+  issuedAtMs: number;
+  expiresAtMs: number;
+  /** How often it was asked for and answered, the first time included. */
+  asked: number;
+};
+
+/** A customer's account at an issuer. */
+export type IssuerAccount = {
+  fundsYen: number;
+  /** How long what is issued can be used. */
+  lifeMs: number;
+  /** By brand, how many are left; a brand that is not there does not run out. */
+  stock: { [brand: string]: number };
+  /** By the customer's key. */
+  issued: { [key: string]: IssuedValue };
+};
+
 export type World = {
   version: 1;
   /** Signs the access tokens, so that they outlive a restart without being stored. */
@@ -121,5 +152,8 @@ export type World = {
   retryKeys: { [key: string]: AcceptedRequest };
   /** `channelId/yyyyMM/kind` and `channelId/yyyyMMdd/kind` → number of recipients. */
   sent: { [key: string]: number };
+  identity: { signingKey: SigningKey; clients: IdentityClient[]; people: { [key: string]: IdentityPerson } };
   linkTokens: { [token: string]: { channelId: string; userId: string; issuedAtMs: number } };
+  /** `issuer/account` → what it holds and was given. */
+  issuerAccounts: { [account: string]: IssuerAccount };
 };

@@ -1,6 +1,7 @@
 // The world's memory: one JSON document, written a moment after each change, and files for bytes.
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSigningKey } from '../identity-provider/signing-key.ts';
 import { randomHex } from './ids.ts';
 import type { World } from './model.ts';
 
@@ -42,7 +43,9 @@ export function emptyWorld(): World {
     replyTokens: [],
     retryKeys: {},
     sent: {},
+    identity: { signingKey: createSigningKey(), clients: [], people: {} },
     linkTokens: {},
+    issuerAccounts: {},
   };
 }
 
