@@ -1,13 +1,30 @@
 import { z } from 'zod';
 import { database, host, httpUrl, lineApi, port } from './fields.ts';
 
-export const gatewayConfigSchema = z.object({
+/** One is of no use without the others. */
+const IDENTITY = ['IDENTITY_ISSUER', 'IDENTITY_CLIENT_ID', 'IDENTITY_PRIVATE_KEY'] as const;
+
+const variables = z.object({
   GATEWAY_PORT: port(3000),
   GATEWAY_HOST: host,
   /** Where residents' phones reach the gateway. */
   PUBLIC_BASE_URL: httpUrl.default('http://localhost:3000'),
   ...database,
   ...lineApi,
+  /** The identity provider (デジタル認証アプリ), exactly as its ID tokens name it. Without it nobody can register. */
+  IDENTITY_ISSUER: httpUrl.optional(),
+  IDENTITY_CLIENT_ID: z
+    .string()
+    .regex(/^[0-9a-zA-Z]{1,255}$/, 'must be letters and digits')
+    .optional(),
+  /** A PEM (line ends may be written `\n`) or a JWK: RSA, or EC on P-256. */
+  IDENTITY_PRIVATE_KEY: z.string().optional(),
+});
+
+export const gatewayConfigSchema = variables.superRefine((config, context) => {
+  const missing = IDENTITY.filter((name) => config[name] === undefined);
+  if (missing.length === IDENTITY.length) return;
+  for (const name of missing) context.addIssue({ code: 'custom', path: [name], message: 'is missing' });
 });
 
 export type GatewayConfig = Readonly<z.infer<typeof gatewayConfigSchema>>;

@@ -70,6 +70,16 @@ describe('loadConfig', () => {
     expect(config.PUBLIC_BASE_URL).toBe('https://line.example.jp');
   });
 
+  it('wants the identity provider whole or not at all', () => {
+    const identity = { IDENTITY_ISSUER: 'https://idp.example/realms/main', IDENTITY_CLIENT_ID: 'RP00000001' };
+    expect(problemsOf(gatewayConfigSchema, { ...complete, ...identity })).toEqual(['IDENTITY_PRIVATE_KEY is missing']);
+    expect(problemsOf(gatewayConfigSchema, { ...complete, IDENTITY_PRIVATE_KEY: 'key' })).toEqual([
+      'IDENTITY_ISSUER is missing',
+      'IDENTITY_CLIENT_ID is missing',
+    ]);
+    expect(problemsOf(gatewayConfigSchema, { ...complete, ...identity, IDENTITY_PRIVATE_KEY: 'key' })).toEqual([]);
+  });
+
   it('starts on a machine where nothing is set', () => {
     expect(problemsOf(localConfigSchema, {})).toEqual([]);
   });

@@ -12,6 +12,11 @@ export const workerConfigSchema = z.object({
   REDIS_URL: redisUrl.optional(),
   /** Logs in with the rights of `tenohira_queue`: the queue where there is no Redis. */
   QUEUE_DATABASE_URL: postgresUrl.optional(),
+  // Issuers. A method whose issuer has no address waits and says so.
+  AMAZON_INCENTIVES_URL: httpUrl.optional(),
+  QUO_CARD_PAY_URL: httpUrl.optional(),
+  E_MONEY_URL: httpUrl.optional(),
+  ATM_CASH_URL: httpUrl.optional(),
 });
 
 export type WorkerConfig = Readonly<z.infer<typeof workerConfigSchema>>;

@@ -1,6 +1,5 @@
 // The engine, with the tenant's features, the resident's session and the database around it.
 
-import { findNearbyCases, reserveCaseNumber } from '@tenohira/cases';
 import { type Installed, listInstalled, readCity } from '@tenohira/catalog';
 import { randomToken, uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
@@ -13,7 +12,7 @@ import { unlinkAccount } from './account-link.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import type { ConversationDependencies } from './dependencies.ts';
 import type { EventAtHand, Handled } from './event-at-hand.ts';
-import { formUrl } from './forms.ts';
+import { platformPorts } from './platform-ports.ts';
 import { replyUntil } from './reply-until.ts';
 
 /** An event that overtook no conversation but is this old would answer out of the blue. */
@@ -50,7 +49,13 @@ export async function converse(
   for (const { level, code, ...detail } of result.log) deps.log({ level, code, tenantId: db.tenantId, detail });
   if (result.route === 'my-number') await forgetContent(db, at);
   await keepPhoto(db, at, result);
-  await carryOutEffects(db, { installed, residentId: at.residentId, now, effects: result.effects });
+  await carryOutEffects(deps, db, {
+    installed,
+    residentId: at.residentId,
+    now,
+    receivedAt: at.row.arrivedAt,
+    effects: result.effects,
+  });
   await saveSession(db, at, result.session, lastEventAt);
   return { status: 'processed', replies: await storeAnswer(db, at, source, [result.messages, ...result.further]) };
 }
@@ -91,6 +96,7 @@ async function createContext(
 ): Promise<AdvanceContext> {
   const city = await readCity(db);
   const { residentId } = at;
+  const hasFeature = (key: string) => find(key) !== undefined;
   const scopeOf = (entry: Installed) => ({ db, settings: entry.settings, now, residentId });
   const find = (key: string) => installed.find((entry) => entry.feature.key === key);
   return {
@@ -104,12 +110,7 @@ async function createContext(
     ports: (featureKey): Ports => {
       const entry = find(featureKey);
       return {
-        cases: {
-          reserveNumber: () => reserveCaseNumber(db, now),
-          findNearby: (query: Omit<Parameters<typeof findNearbyCases>[1], 'featureKey'>) =>
-            findNearbyCases(db, { ...query, featureKey }),
-        },
-        forms: { formUrl: (token: string) => formUrl(deps.publicBaseUrl, db.tenantId, token) },
+        ...platformPorts(deps, db, { residentId, featureKey, now, receivedAt: at.row.arrivedAt, hasFeature }),
         ...(entry?.feature.ports ? { [featureKey]: entry.feature.ports(scopeOf(entry)) } : {}),
       };
     },

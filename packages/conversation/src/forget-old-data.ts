@@ -1,4 +1,5 @@
 import type { TenantDb } from '@tenohira/db';
+import { forgetIdentityRequests } from '@tenohira/identity';
 
 export type Retention = {
   /** What a resident wrote, and what was answered: kept for looking into complaints, then emptied. */
@@ -11,7 +12,7 @@ export type Forgotten = { inbox: number; outbox: number; sessions: number; forms
 
 /**
  * Empties what a tenant no longer needs: the words of messages, abandoned conversations, forms that were never sent in,
- * used-up nonces. The rows stay, so that what happened and when can still be told.
+ * pages that came to nothing, used-up nonces. The rows stay, so that what happened and when can still be told.
  */
 export async function forgetOldData(db: TenantDb, retention: Retention): Promise<Forgotten> {
   const { messageDays, sessionDays } = retention;
@@ -32,6 +33,11 @@ export async function forgetOldData(db: TenantDb, retention: Retention): Promise
     `delete from form_request where submitted_at is null and expires_at < now() - $1 * interval '1 day'`,
     sessionDays,
   );
+  await count(
+    `delete from benefit_page where finished_at is null and expires_at < now() - $1 * interval '1 day'`,
+    sessionDays,
+  );
   await count(`delete from account_link_nonce where expires_at < now() - $1 * interval '1 day'`, sessionDays);
+  await forgetIdentityRequests(db, sessionDays);
   return { inbox, outbox, sessions, forms };
 }

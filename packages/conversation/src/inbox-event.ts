@@ -19,6 +19,8 @@ export type InboxRow = {
   lineMessageId: string | null;
   occurredAt: Date;
   receivedAt: Date;
+  /** The same by the clock of the process: how long it has waited is measured by the database alone. */
+  arrivedAt: Date;
   payload: string | null;
   attempts: number;
 };

@@ -74,16 +74,20 @@ async function processEvent(deps: ConversationDependencies, key: ResidentKey, ro
 
 async function findOldestPending(deps: ConversationDependencies, key: ResidentKey): Promise<PendingRow | undefined> {
   const rows = await deps.db.readTenant(key.tenantId, ({ sql }) =>
-    sql<PendingRow>(
+    sql<Omit<PendingRow, 'arrivedAt'> & { waitedMs: number }>(
       `select channel_id as "channelId", webhook_event_id as "webhookEventId", type, line_user_id as "lineUserId",
               line_message_id as "lineMessageId", occurred_at as "occurredAt", received_at as "receivedAt", payload, attempts,
-              attempts > 0 and next_attempt_at > now() as waits
+              attempts > 0 and next_attempt_at > now() as waits,
+              (extract(epoch from now() - received_at) * 1000)::float8 as "waitedMs"
        from inbox_event where channel_id = $1 and line_user_id = $2 and status = 'pending'
        order by occurred_at, webhook_event_id limit 1`,
       [key.channelId, key.lineUserId],
     ),
   );
-  return rows[0];
+  const [row] = rows;
+  if (!row) return undefined;
+  const { waitedMs, ...pending } = row;
+  return { ...pending, arrivedAt: new Date(deps.clock.now().getTime() - waitedMs) };
 }
 
 /** The resident's row, made where there is none, and locked: one event of a resident at a time, in any process. */

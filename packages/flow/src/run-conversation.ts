@@ -1,5 +1,5 @@
 // Walks a conversation from block to block until one waits, the flow ends, or something breaks.
-import type { Message } from '@tenohira/feature-kit';
+import type { Flow, Message, Variables } from '@tenohira/feature-kit';
 import { postbackAction } from '@tenohira/feature-kit';
 import { engineTexts } from './engine-texts.ts';
 import { findFlow, type Located, locate } from './locate.ts';
@@ -118,7 +118,7 @@ function moveTo(session: Session, flow: Located['flow'], blockId: string): Sessi
   };
 }
 
-/** Within one feature the flows share their variables; another feature starts without any. */
+/** Within one feature the flows share their variables; another feature's flow gets those that it declares as inputs. */
 function callFlow(world: World, session: Session, featureKey: string, flowKey: string): Session | string {
   if (session.callers.length >= MAX_CALLERS) return 'TOO_MANY_CALLERS';
   const found = findFlow(world.features, featureKey, flowKey);
@@ -130,9 +130,13 @@ function callFlow(world: World, session: Session, featureKey: string, flowKey: s
     ...moveTo(session, found.flow, found.flow.start),
     featureKey,
     flowKey,
-    variables: sameFeature ? variables : {},
+    variables: sameFeature ? variables : inputsOf(found.flow, variables),
     callers: [...session.callers, caller],
   };
+}
+
+function inputsOf({ inputs = {} }: Flow, variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => Object.hasOwn(inputs, name)));
 }
 
 function returnToCaller(world: World, session: Session): Session | 'ended' | string {

@@ -1,9 +1,11 @@
-import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import { type ConversationDependencies, ignoreEvent, processResident } from '@tenohira/conversation';
+import type { IdentityProvider } from '@tenohira/identity';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { Counter, Histogram } from 'prom-client';
+import { benefitRoutes } from './benefits/benefit-routes.ts';
 import { formRoutes } from './forms/form-routes.ts';
+import { identityRoutes } from './identity/identity-routes.ts';
+import { preparePages } from './pages/plugin.ts';
 import { createChannelDirectory } from './webhook/channel-directory.ts';
 import { createInboxWriter } from './webhook/inbox-writer.ts';
 import { createResidentRunner } from './webhook/resident-runner.ts';
@@ -13,6 +15,8 @@ export type GatewayOptions = Omit<ConversationDependencies, 'log'> & {
   log?: ServerOptions['log'];
   /** Residents worked on at a time. Most of that time they wait for LINE, so there are more than database connections. */
   concurrency?: number;
+  /** Without it the pages of residents' identity say that there is none yet. */
+  identity?: IdentityProvider;
 };
 
 export type Gateway = {
@@ -75,21 +79,10 @@ export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
   await server.register(async (pages) => {
-    await pages.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          styleSrc: ["'self'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-        },
-      },
-      referrerPolicy: { policy: 'no-referrer' },
-    });
-    await pages.register(formbody, { bodyLimit: 64 * 1024 });
+    await preparePages(pages, options.identity ? [options.identity.origin] : []);
     await pages.register(formRoutes, { ...deps, wake: runner.wake });
+    await pages.register(benefitRoutes, deps);
+    await pages.register(identityRoutes, options);
   });
 
   return {

@@ -4,7 +4,10 @@ import { gatewayConfigSchema, loadConfig } from '@tenohira/config';
 import { systemClock } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
 import { features } from '@tenohira/features';
+import { createIdentityProvider, identityRedirectUri } from '@tenohira/identity';
 import { createLineClients } from '@tenohira/messaging';
+import { payoutMethods } from '@tenohira/payout-methods';
+import { createPayoutMethods } from '@tenohira/payouts';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
 import { buildGateway } from './app.ts';
@@ -21,6 +24,8 @@ const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
+const { IDENTITY_ISSUER: issuer, IDENTITY_CLIENT_ID: clientId, IDENTITY_PRIVATE_KEY: privateKey } = config;
+const redirectUri = identityRedirectUri(config.PUBLIC_BASE_URL);
 const gateway = await buildGateway({
   db,
   secrets,
@@ -31,8 +36,13 @@ const gateway = await buildGateway({
     apiBaseUrl: config.LINE_API_BASE_URL,
     dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
   }),
+  methods: createPayoutMethods(payoutMethods),
   clock: systemClock,
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  // The three come together or not at all; the configuration's schema sees to it.
+  ...(issuer && clientId && privateKey
+    ? { identity: createIdentityProvider({ issuer, clientId, privateKey, redirectUri }) }
+    : {}),
 });
 
 await runService(gateway.server, {

@@ -44,6 +44,7 @@ export async function openChat(db: Database, line: LineStub) {
       apiBaseUrl: line.baseUrl,
       dataApiBaseUrl: line.baseUrl,
     }),
+    methods: new Map(),
     clock,
     publicBaseUrl: 'https://line.example.jp',
     log: (entry) => void log.push(entry),

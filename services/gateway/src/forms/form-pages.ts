@@ -1,5 +1,6 @@
 import type { FieldProblems, FormDefinition, FormField } from '@tenohira/conversation';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../pages/html.ts';
+import { page } from '../pages/page.ts';
 
 type FormPage = {
   definition: FormDefinition;
@@ -41,10 +42,6 @@ export function donePage(cityName: string): string {
   );
 }
 
-export function messagePage(text: string): string {
-  return page('お知らせ', html`<h1>お知らせ</h1><p class="intro">${text}</p>`);
-}
-
 function fieldMarkup(field: FormField, value: string, problem: string | undefined): Html {
   const describedBy = [field.help && `${field.key}-help`, problem && `${field.key}-problem`].filter(Boolean).join(' ');
   return html`<div class="field${problem ? ' wrong' : ''}">
@@ -75,18 +72,4 @@ function control(field: FormField, value: string, describedBy: string): Html {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function page(title: string, body: Html): string {
-  return html`<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="stylesheet" href="/forms/style.css">
-</head>
-<body><main>${body}</main></body>
-</html>`.markup;
 }

@@ -8,8 +8,7 @@ import {
 } from '@tenohira/conversation';
 import { AppError, isUuid } from '@tenohira/core';
 import type { Server } from '@tenohira/service-kit';
-import { donePage, formPage, messagePage } from './form-pages.ts';
-import { STYLE } from './style.ts';
+import { donePage, formPage } from './form-pages.ts';
 
 type FormParams = { tenantId: string; token: string };
 
@@ -18,10 +17,6 @@ export async function formRoutes(
   server: Server,
   deps: ConversationDependencies & { wake(key: ResidentKey): void },
 ): Promise<void> {
-  server.get('/forms/style.css', (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(STYLE),
-  );
-
   server.get<{ Params: FormParams }>('/forms/:tenantId/:token', async (request, reply) => {
     const { tenantId, token } = checked(request.params);
     const { definition, cityName } = await openForm(deps, tenantId, token);
@@ -44,21 +39,6 @@ export async function formRoutes(
       }
     },
   );
-
-  server.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
-  });
-
-  // A resident reads a page, not JSON.
-  server.setErrorHandler((error: Error, request, reply) => {
-    const known = error instanceof AppError && error.statusCode < 500;
-    if (!known) request.log.error({ reqId: request.id, err: error }, 'a form page failed');
-    const text =
-      error instanceof AppError
-        ? error.userMessage
-        : 'ページを表示できませんでした。少し時間をおいて、もう一度お試しください。';
-    return reply.code(error instanceof AppError ? error.statusCode : 500).send(messagePage(text));
-  });
 }
 
 function checked(params: FormParams): FormParams {

@@ -23,4 +23,23 @@ input, textarea, select { width: 100%; min-height: 56px; padding: 12px; border: 
 input:focus, textarea:focus, select:focus, button:focus, a:focus { outline: 4px solid #000; outline-offset: 2px; box-shadow: 0 0 0 2px #ffd43d; }
 button { width: 100%; min-height: 60px; border: 0; border-radius: 8px; background: #0017c1; color: #fff; font: inherit; font-size: 20px; font-weight: bold; }
 .note { margin: 24px 0 0; font-size: 16px; color: #414143; }
+.box { margin: 0 0 16px; padding: 12px 16px; border-radius: 8px; background: #e8f1fe; }
+.box p { margin: 0; }
+.caption { font-size: 16px; color: #414143; }
+.large { font-size: 24px; font-weight: bold; overflow-wrap: anywhere; }
+.warning { margin: 0 0 8px; padding: 12px 16px; border-left: 6px solid #b78f00; background: #fbf5e0; }
+h2 { margin: 32px 0 8px; padding-left: 12px; border-left: 6px solid #0017c1; font-size: 21px; line-height: 1.4; }
+h2 ~ p { margin: 8px 0; }
+.items, .steps { margin: 0; padding: 0; list-style: none; }
+.items li { position: relative; padding: 4px 0 4px 36px; }
+.items li::before { position: absolute; left: 10px; color: #0017c1; content: "・"; font-weight: bold; }
+.items.yes li::before { left: 6px; color: #197a4b; content: "✓"; }
+.items.no li::before { left: 6px; color: #ce0000; content: "×"; }
+.steps { counter-reset: step; }
+.steps li { position: relative; padding: 6px 0 6px 48px; counter-increment: step; }
+.steps li::before { position: absolute; left: 0; top: 6px; width: 34px; height: 34px; border-radius: 50%; background: #1a1a1c; color: #fff; content: counter(step); font-weight: bold; line-height: 34px; text-align: center; }
+.steps + form { margin-top: 32px; }
+.mark { display: inline-block; width: 44px; height: 44px; margin-right: 10px; border-radius: 50%; background: #197a4b; color: #fff; font-size: 28px; line-height: 44px; text-align: center; }
+a { color: #0017c1; }
+a.button { display: block; min-height: 60px; padding: 12px; border-radius: 8px; background: #0017c1; color: #fff; font-size: 20px; font-weight: bold; line-height: 36px; text-align: center; text-decoration: none; }
 `;

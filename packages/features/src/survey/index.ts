@@ -1,0 +1,26 @@
+import { defineFeature } from '@tenohira/feature-kit';
+import { askChoice } from './blocks/ask-choice.ts';
+import { keepPage } from './blocks/keep-page.ts';
+import { nextQuestion } from './blocks/next-question.ts';
+import { answerFlow } from './flow.ts';
+import { answerSchema, RECORD_ANSWER } from './record-answer.ts';
+import { saveAnswer } from './repository.ts';
+import { settingsSchema } from './schema.ts';
+
+export const survey = defineFeature({
+  key: 'survey',
+  version: 1,
+  title: 'アンケート',
+  summary: '申請などのすぐあとに、1〜3問のアンケートに答えてもらいます。結果は、答えがとどくたびに集計されます。',
+  category: 'information',
+  settings: settingsSchema,
+  menu: { label: 'アンケート', flow: 'answer' },
+  triggers: [{ flow: 'answer', keywords: ['アンケート', 'アンケートに答える'] }],
+  flows: [answerFlow],
+  blocks: [nextQuestion, askChoice, keepPage],
+  permissions: ['survey:read-results'],
+  effects: {
+    [RECORD_ANSWER]: async ({ db, residentId, now }, payload) =>
+      saveAnswer(db, residentId, answerSchema.parse(payload), now),
+  },
+});
