@@ -12,9 +12,9 @@ export function describeStart(summary: StartSummary): string {
   const { addresses, cities, dataDir, seconds, redis, embedded } = summary;
   const rows = [
     ['phone', addresses.sandbox, 'open this and tap: a LINE on which you are a resident'],
-    ['gateway', addresses.gateway, 'LINE webhooks, form pages'],
-    ['console', addresses.console, 'health only; staff use `npm run city`'],
-    ['worker', addresses.worker, `pushes and schedules; queue in ${redis ? 'Redis' : 'PostgreSQL'}`],
+    ['gateway', addresses.gateway, "LINE webhooks, residents' pages"],
+    ['console', addresses.console, 'the staff API; `npm run city` gives people tokens'],
+    ['worker', addresses.worker, `pushes, payouts and schedules; queue in ${redis ? 'Redis' : 'PostgreSQL'}`],
     ['data', dataDir, embedded ? 'embedded PostgreSQL, secrets, logs' : 'secrets, logs'],
   ];
   const width = Math.max(...rows.map(([, address = '']) => address.length));

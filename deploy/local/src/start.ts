@@ -43,6 +43,17 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
     PUBLIC_BASE_URL: config.PUBLIC_BASE_URL ?? addresses.gateway,
   };
   const queue = config.REDIS_URL === undefined ? { QUEUE_DATABASE_URL: queueUrl } : { REDIS_URL: config.REDIS_URL };
+  const identity = {
+    IDENTITY_ISSUER: `${addresses.sandbox}/identity`,
+    IDENTITY_CLIENT_ID: 'RP00000001',
+    IDENTITY_PRIVATE_KEY: secrets.identityPrivateKey,
+  };
+  const issuers = {
+    AMAZON_INCENTIVES_URL: `${addresses.sandbox}/issuers/amazon`,
+    QUO_CARD_PAY_URL: `${addresses.sandbox}/issuers/quo-card-pay`,
+    E_MONEY_URL: `${addresses.sandbox}/issuers/e-money`,
+    ATM_CASH_URL: `${addresses.sandbox}/issuers/atm-cash`,
+  };
   const logFolder = join(dataDir, 'logs');
   const run = (name: string, env: Readonly<Record<string, string>>): ServiceProcess => {
     const service = startProcess({ name, main: join(SERVICES, name, 'src/main.ts'), env, logFolder });
@@ -53,20 +64,29 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   say('sandbox, gateway, worker, console …');
   const services = [
     run('sandbox', { SANDBOX_PORT: String(SANDBOX_PORT), DATA_DIR: dataDir }),
-    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue }),
-    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database }),
-    run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside }),
+    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers }),
+    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database, PUBLIC_BASE_URL: outside.PUBLIC_BASE_URL }),
+    run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),
   ];
   await Promise.all(
     services.map((service) => waitUntilReady(service, `${addresses[service.name as keyof typeof addresses]}/readyz`)),
   ); // the names are those just given
 
   say('demo cities …');
-  const cities = await seedDemoCities({ ...database, gatewayUrl: addresses.gateway, sandboxUrl: addresses.sandbox });
-  // What `npm run city` needs in order to reach this installation.
+  const cities = await seedDemoCities({
+    ...database,
+    gatewayUrl: addresses.gateway,
+    sandboxUrl: addresses.sandbox,
+    identity: {
+      clientId: identity.IDENTITY_CLIENT_ID,
+      privateKeyPem: identity.IDENTITY_PRIVATE_KEY,
+      redirectUri: `${outside.PUBLIC_BASE_URL}/identity/callback`,
+    },
+  });
+  // What `npm run city` and `npm run story` need in order to reach this installation.
   writeFileSync(
     join(dataDir, 'running.json'),
-    `${JSON.stringify({ ...database, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
+    `${JSON.stringify({ ...database, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
     { mode: 0o600 },
   );
 

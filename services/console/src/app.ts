@@ -1,10 +1,26 @@
-import type { Database } from '@tenohira/db';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { cityRoutes } from './api/city-routes.ts';
+import { claimRoutes } from './api/claim-routes.ts';
+import type { ConsoleTools } from './api/console-tools.ts';
+import { payoutRoutes } from './api/payout-routes.ts';
+import { programRoutes } from './api/program-routes.ts';
+import { registerRoute } from './api/route.ts';
 
-/** Health and metrics: staff and operators have no pages yet, only the command line in `src/city`. */
-export function buildConsole(options: { db: Database; log?: ServerOptions['log'] }): Server {
-  const { db, log } = options;
+/** A list of 200,000 people, see packages/benefits. */
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
+export const routes = [...cityRoutes, ...programRoutes, ...claimRoutes, ...payoutRoutes];
+
+/** The staff API. There are no pages yet. */
+export function buildConsole(options: ConsoleTools & { log?: ServerOptions['log'] }): Server {
+  const { log, ...tools } = options;
   const server = createServer({ name: 'console', ...(log === undefined ? {} : { log }) });
-  registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => db.ping() } });
+  registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
+  server.addContentTypeParser(
+    ['text/csv', 'application/octet-stream'],
+    { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+  for (const route of routes) registerRoute(server, tools, route);
   return server;
 }

@@ -1,12 +1,39 @@
+import { followPayouts } from '@tenohira/benefits';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
+import { systemClock } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
+import { payoutMethods } from '@tenohira/payout-methods';
+import { createPayoutMethods } from '@tenohira/payouts';
+import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
 import { buildConsole } from './app.ts';
 
 const config = loadConfig(consoleConfigSchema);
 const db = createDatabase({ appUrl: config.APP_DATABASE_URL, platformUrl: config.PLATFORM_DATABASE_URL });
+const secrets = createTenantSecrets({
+  masterKey: config.MASTER_KEY,
+  loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
+});
+const methods = createPayoutMethods(payoutMethods);
+const server = buildConsole({
+  db,
+  secrets,
+  clock: systemClock,
+  methods,
+  payouts: {
+    db,
+    secrets,
+    methods,
+    // It hands out files and records what people say; calling providers is the worker's.
+    endpoints: {},
+    clock: systemClock,
+    onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
+    onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
+  },
+  publicBaseUrl: config.PUBLIC_BASE_URL,
+});
 
-await runService(buildConsole({ db }), {
+await runService(server, {
   port: config.CONSOLE_PORT,
   host: config.CONSOLE_HOST,
   portVariable: 'CONSOLE_PORT',

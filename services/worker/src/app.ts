@@ -1,11 +1,12 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
 import { sendOutboxMessage } from '@tenohira/messaging';
+import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { Counter, Gauge } from 'prom-client';
-import { featureJob, inboxEvent, linePush } from './queues.ts';
+import { featureJob, inboxEvent, linePush, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
 
 /** A conversation that was left lying for a week is not taken up again. */
@@ -13,6 +14,8 @@ const SESSION_RETENTION_DAYS = 7;
 
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   queues(logger: Server['log']): Queues;
+  /** Where providers are, and who follows what becomes of a payout. */
+  payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
   log?: ServerOptions['log'];
 };
 
@@ -37,6 +40,12 @@ export function buildWorker(options: WorkerOptions): Worker {
     name: 'feature_jobs_total',
     help: 'Jobs by outcome',
     labelNames: ['status'],
+    registers: [metrics],
+  });
+  const payoutOutcomes = new Counter({
+    name: 'payout_outcomes_total',
+    help: 'Payouts submitted or asked about, by status',
+    labelNames: ['status', 'code'],
     registers: [metrics],
   });
   const backlog = new Gauge({
@@ -67,6 +76,20 @@ export function buildWorker(options: WorkerOptions): Worker {
     if (report.status === 'failed' || report.status === 'later')
       server.log.warn({ ...payload, ...report }, 'a job failed');
   });
+  const payoutDeps: PayoutDependencies = {
+    ...options.payouts,
+    db,
+    clock,
+    secrets: options.secrets,
+    methods: options.methods,
+  };
+  queues.worker(payoutSubmit, async ({ payload: { tenantId, ids } }) => {
+    for (const report of await submitPayouts(payoutDeps, tenantId, ids)) {
+      payoutOutcomes.inc({ status: report.status, code: report.errorCode ?? '' });
+      if (report.needsPerson) server.log.error({ tenantId, ...report }, 'a payout needs a person');
+      else if (report.errorCode !== undefined) server.log.warn({ tenantId, ...report }, 'a payout did not go through');
+    }
+  });
   queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
 
   queues.everyTick('forget-old-data', { cron: '30 3 * * *' }, async ({ signal }) => {
@@ -83,10 +106,22 @@ export function buildWorker(options: WorkerOptions): Worker {
     }
   });
 
+  queues.everyTick('expire-payouts', { cron: '20 * * * *' }, async ({ signal }) => {
+    for (const { id } of await db.platform.listTenants()) {
+      if (signal.aborted) return;
+      const expired = await expireLapsed(payoutDeps, id).catch((error: unknown) => {
+        server.log.warn({ err: error, tenantId: id }, 'lapsed codes will be looked at again');
+        return 0;
+      });
+      if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
+    }
+  });
+
   const relay = startRelay({
     db,
     linePush: queues.producer(linePush),
     featureJob: queues.producer(featureJob),
+    payoutSubmit: queues.producer(payoutSubmit),
     inboxEvent: queues.producer(inboxEvent),
     onError: (error) => server.log.warn({ err: error }, 'the relay will try again'),
   });

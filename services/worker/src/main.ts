@@ -1,10 +1,13 @@
+import { followPayouts } from '@tenohira/benefits';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
-import { loadConfig, workerConfigSchema } from '@tenohira/config';
+import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
 import { systemClock } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
+import { payoutMethods } from '@tenohira/payout-methods';
+import { createPayoutMethods } from '@tenohira/payouts';
 import { createQueues } from '@tenohira/queue';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
@@ -23,6 +26,7 @@ const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
+const methods = createPayoutMethods(payoutMethods);
 const worker = buildWorker({
   db,
   secrets,
@@ -33,6 +37,12 @@ const worker = buildWorker({
     apiBaseUrl: config.LINE_API_BASE_URL,
     dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
   }),
+  methods,
+  payouts: {
+    endpoints: endpointsIn(config),
+    onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
+    onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
+  },
   clock: systemClock,
   publicBaseUrl: config.PUBLIC_BASE_URL,
   queues: (logger) =>
@@ -52,3 +62,11 @@ await runService(worker.server, {
     await db.close();
   },
 });
+
+/** The addresses that are set. */
+function endpointsIn({ AMAZON_INCENTIVES_URL, QUO_CARD_PAY_URL, E_MONEY_URL, ATM_CASH_URL }: WorkerConfig) {
+  const addresses = { AMAZON_INCENTIVES_URL, QUO_CARD_PAY_URL, E_MONEY_URL, ATM_CASH_URL };
+  return Object.fromEntries(
+    Object.entries(addresses).flatMap(([name, url]) => (url === undefined ? [] : [[name, url]])),
+  );
+}

@@ -17,3 +17,17 @@ export const inboxEvent = defineQueue({
   concurrency: 4,
   attempts: 1,
 });
+
+/** As many as fit into a payload of ids. */
+export const PAYOUTS_A_JOB = 48;
+
+/**
+ * Submits, or asks about, payouts of one tenant; their steps are written together. The queue does not run a job again whose
+ * process died: the rows know what was begun, and are claimed again.
+ */
+export const payoutSubmit = defineQueue({
+  name: 'payout-submit',
+  job: z.object({ tenantId: z.uuid(), ids: z.array(z.uuid()).min(1).max(PAYOUTS_A_JOB) }),
+  concurrency: 4,
+  moneySafe: true,
+});

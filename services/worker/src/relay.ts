@@ -2,11 +2,13 @@
 // every worker; rows are claimed under locks, so that several relays share the work.
 import type { ClaimedRow, Database } from '@tenohira/db';
 import type { Producer } from '@tenohira/queue';
+import { PAYOUTS_A_JOB } from './queues.ts';
 
 export type RelayOptions = {
   db: Database;
   linePush: Producer<ClaimedRow>;
   featureJob: Producer<ClaimedRow>;
+  payoutSubmit: Producer<{ tenantId: string; ids: string[] }>;
   inboxEvent: Producer<{ tenantId: string; channelId: string; webhookEventId: string }>;
   onError(error: unknown): void;
   /** Between two looks when there was nothing to do, in milliseconds. */
@@ -21,12 +23,15 @@ export type Relay = { stop(): Promise<void> };
 // 50 ms: a hundred at a time is as fast as LINE lets a city be, and what others wait for behind it is short.
 const OUTBOX_CLAIM = { perTenant: 100, limit: 400, leaseMs: 30_000 };
 const JOB_CLAIM = { perTenant: 50, limit: 200, leaseMs: 60_000 };
+// A turn that was lost with the queue comes again after the lease. One that only took long is taken twice, harmlessly.
+// As many of a tenant as are paid between two looks, and no more than others would wait a second for.
+const PAYOUT_CLAIM = { perTenant: 800, limit: 800, leaseMs: 30_000 };
 const INBOX_SWEEP = 200;
 /** Lost wake-ups and a full queue are made up for in this time at most. */
 const AFTER_ERROR_MS = 1_000;
 
 export function startRelay(options: RelayOptions): Relay {
-  const { db, linePush, featureJob, inboxEvent, onError, idleMs = 200, sweepMs = 3_000 } = options;
+  const { db, linePush, featureJob, payoutSubmit, inboxEvent, onError, idleMs = 200, sweepMs = 3_000 } = options;
 
   const relayOutbox = async (): Promise<number> => {
     const rows = await db.platform.claimOutboxMessages(OUTBOX_CLAIM);
@@ -51,6 +56,7 @@ export function startRelay(options: RelayOptions): Relay {
   const loops = [
     keepDoing(relayOutbox, idleMs, onError),
     keepDoing(relayJobs, idleMs, onError),
+    startPayoutRelay({ db, payoutSubmit, onError, idleMs }),
     keepDoing(sweep, sweepMs, onError),
   ];
   return {
@@ -58,6 +64,26 @@ export function startRelay(options: RelayOptions): Relay {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
+}
+
+/** The part of the relay that gives payouts their turns. */
+export function startPayoutRelay(options: Pick<RelayOptions, 'db' | 'payoutSubmit' | 'onError' | 'idleMs'>): Relay {
+  const { db, payoutSubmit, onError, idleMs = 200 } = options;
+  const relayPayouts = async (): Promise<number> => {
+    const rows = await db.platform.claimDuePayouts(PAYOUT_CLAIM);
+    await payoutSubmit.addBulk(groupByTenant(rows, PAYOUTS_A_JOB).map((payload) => ({ payload })));
+    return rows.length;
+  };
+  return keepDoing(relayPayouts, idleMs, onError);
+}
+
+function groupByTenant(rows: readonly ClaimedRow[], size: number): { tenantId: string; ids: string[] }[] {
+  return [...Map.groupBy(rows, ({ tenantId }) => tenantId)].flatMap(([tenantId, own]) =>
+    Array.from({ length: Math.ceil(own.length / size) }, (_, index) => ({
+      tenantId,
+      ids: own.slice(index * size, (index + 1) * size).map(({ id }) => id),
+    })),
+  );
 }
 
 /** Does it again and again: at once while there is more, after a pause when there is not. */

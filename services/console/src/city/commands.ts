@@ -2,6 +2,7 @@ import { caseCommands } from './case-commands.ts';
 import type { Command } from './command.ts';
 import { featureCommands } from './feature-commands.ts';
 import { garbageCommands } from './garbage-commands.ts';
+import { staffCommands } from './staff-commands.ts';
 
 const listCities: Command = {
   words: ['list'],
@@ -14,7 +15,13 @@ const listCities: Command = {
   },
 };
 
-export const commands: readonly Command[] = [listCities, ...featureCommands, ...caseCommands, ...garbageCommands];
+export const commands: readonly Command[] = [
+  listCities,
+  ...featureCommands,
+  ...caseCommands,
+  ...garbageCommands,
+  ...staffCommands,
+];
 
 /** The command that the words begin with, if enough follows. */
 export function findCommand(words: readonly string[]): { command: Command; arguments: readonly string[] } | undefined {

@@ -1,0 +1,92 @@
+import { listAudit, verifyAudit } from '@tenohira/audit';
+import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
+import { listStaff } from '@tenohira/staff';
+import { z } from 'zod';
+import { type Call, defineRoute, EventStream, type Route } from './route.ts';
+
+/** Between two looks for new answers, in milliseconds. */
+const LIVE_PAUSE_MS = 1_000;
+const surveyKey = z.object({ surveyKey: z.string().min(1).max(100) });
+
+export const cityRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    url: '/me',
+    summary: '自分の名前と役割',
+    permission: 'read',
+    run: async ({ staff: { staffId, name, role } }) => ({ staffId, name, role }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/staff',
+    summary: '職員の一覧',
+    permission: 'manage',
+    run: async ({ inTenant }) => ({ staff: await inTenant(listStaff) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/surveys/:surveyKey',
+    summary: 'アンケートの結果',
+    permission: 'read',
+    params: surveyKey,
+    run: ({ inTenant, params }) => inTenant((scope) => readSurveyResults(scope, params.surveyKey)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/surveys/:surveyKey/live',
+    summary: 'アンケートの結果を、変わるたびに送る(server-sent events)',
+    permission: 'read',
+    params: surveyKey,
+    run: async (call) => new EventStream(liveResults(call)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/audit',
+    summary: '操作の記録',
+    permission: 'read',
+    query: z.object({
+      subject: z.string().max(200).optional(),
+      after: z.coerce.number().int().nonnegative().optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    }),
+    run: ({ inTenant, query: { subject, after, limit } }) =>
+      inTenant(async (scope) => ({
+        entries: await listAudit(scope, {
+          limit,
+          ...(subject === undefined ? {} : { subject }),
+          ...(after === undefined ? {} : { after }),
+        }),
+      })),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/audit/verification',
+    summary: '操作の記録が書き換えられていないかを確かめる',
+    permission: 'read',
+    run: ({ db, staff }) => verifyAudit(db, staff.tenantId),
+  }),
+];
+
+/** The results at once, and again after each change, until the caller hangs up. */
+async function* liveResults({ db, staff, params, signal }: Call<{ surveyKey: string }, unknown, unknown>) {
+  let seen: string | undefined;
+  while (!signal.aborted) {
+    const revision = await db.readTenant(staff.tenantId, (scope) => readSurveyRevision(scope, params.surveyKey));
+    if (JSON.stringify(revision) !== seen) {
+      seen = JSON.stringify(revision);
+      yield await db.readTenant(staff.tenantId, (scope) => readSurveyResults(scope, params.surveyKey));
+    }
+    await pause(LIVE_PAUSE_MS, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

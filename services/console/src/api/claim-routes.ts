@@ -1,0 +1,174 @@
+import {
+  approveClaims,
+  CLAIM_STATUSES,
+  cancelClaim,
+  confirmKeyedClaim,
+  correctClaim,
+  declinePortion,
+  fencePortion,
+  fillInAccount,
+  findHouseholdByNumber,
+  keyInClaim,
+  listClaims,
+  listClaimsToApprove,
+  readEvidence,
+} from '@tenohira/benefits';
+import { bankAccountSchema } from '@tenohira/feature-kit';
+import { z } from 'zod';
+import { defined, defineRoute, type Route } from './route.ts';
+
+const programId = z.object({ programId: z.uuid() });
+const claimId = z.object({ claimId: z.uuid() });
+const entitlementId = z.object({ entitlementId: z.uuid() });
+const way = {
+  method: z.string(),
+  accountKind: z.enum(['held', 'public', 'entered', 'none']),
+  account: bankAccountSchema.optional(),
+};
+
+export const claimRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    url: '/programs/:programId/claims',
+    summary: '紙の申請書を入力する',
+    permission: 'prepare',
+    params: programId,
+    body: z.strictObject({
+      household: z.union([
+        z.strictObject({ number: z.string().min(1).max(40) }),
+        z.strictObject({ letterCode: z.string().min(1).max(40) }),
+        z.strictObject({ householdId: z.uuid() }),
+      ]),
+      fencedId: z.uuid().optional(),
+      ...way,
+      proxy: z
+        .strictObject({
+          kind: z.enum(['legal-representative', 'household-member', 'facility-staff', 'delegate']),
+          name: z.string().min(1).max(60),
+          ground: z.string().min(1).max(200),
+        })
+        .optional(),
+      receivedAt: z.iso.datetime({ offset: true }),
+      paperNumber: z.string().min(1).max(40),
+    }),
+    run: ({ db, secrets, methods, clock, staff, params, body }) =>
+      keyInClaim({ db, secrets, methods, clock }, staff.tenantId, {
+        ...defined(body),
+        ...params,
+        receivedAt: new Date(body.receivedAt),
+        staffId: staff.staffId,
+      }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/claims/:claimId/confirm',
+    summary: '紙の申請を、入力した人と別の人が確かめる',
+    permission: 'read',
+    params: claimId,
+    run: ({ db, staff, params }) => confirmKeyedClaim({ db }, staff.tenantId, { ...params, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/claims/:claimId/cancel',
+    summary: '申請を取り消す',
+    permission: 'prepare',
+    params: claimId,
+    body: z.strictObject({ reason: z.enum(['keyed-wrongly', 'withdrawn-by-applicant']) }),
+    run: ({ db, staff, params, body }) =>
+      cancelClaim({ db }, staff.tenantId, { ...params, ...body, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/claims/:claimId/account',
+    summary: '公金受取口座を書き入れる',
+    permission: 'prepare',
+    params: claimId,
+    body: z.strictObject({ account: bankAccountSchema }),
+    run: ({ db, secrets, methods, clock, staff, params, body }) =>
+      fillInAccount({ db, secrets, methods, clock }, staff.tenantId, { ...params, ...body, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/claims/:claimId/correction',
+    summary: '戻ってきた支払いの、受け取り方を直す',
+    permission: 'prepare',
+    params: claimId,
+    body: z.strictObject(way),
+    run: ({ inTenant, secrets, methods, staff, params, body }) =>
+      inTenant((scope) =>
+        correctClaim(scope, { secrets, methods }, { ...params, ...defined(body), by: { staffId: staff.staffId } }),
+      ),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/programs/:programId/claims',
+    summary: '申請の一覧',
+    permission: 'read',
+    params: programId,
+    query: z.object({
+      status: z.enum(CLAIM_STATUSES),
+      after: z.string().optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    }),
+    run: async ({ inTenant, params, query: { status, ...page } }) => ({
+      claims: await inTenant((scope) => listClaims(scope, params.programId, status, defined(page))),
+    }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/programs/:programId/claims/to-approve',
+    summary: '承認を待つ申請と、その合計',
+    permission: 'read',
+    params: programId,
+    query: z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(1_000) }),
+    run: ({ inTenant, params, query }) =>
+      inTenant((scope) => listClaimsToApprove(scope, params.programId, { limit: query.limit })),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/approvals',
+    summary: '申請を承認する。画面で見た件数と合計を添える',
+    permission: 'approve',
+    body: z.strictObject({
+      claimIds: z.array(z.uuid()).min(1).max(10_000),
+      expected: z.strictObject({ count: z.int().positive(), totalYen: z.int().positive() }),
+    }),
+    run: ({ db, secrets, methods, clock, staff, body }) =>
+      approveClaims({ db, secrets, methods, clock }, staff.tenantId, { ...body, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/entitlements/:entitlementId/fence',
+    summary: '一人分を、世帯から切り離す(支援措置など)',
+    permission: 'approve',
+    params: entitlementId,
+    run: ({ db, secrets, clock, staff, params }) =>
+      fencePortion({ db, secrets, clock }, staff.tenantId, { ...params, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/entitlements/:entitlementId/refusal',
+    summary: '辞退の届けを記録する',
+    permission: 'prepare',
+    params: entitlementId,
+    run: ({ db, staff, params }) => declinePortion({ db }, staff.tenantId, { ...params, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/programs/:programId/households/search',
+    summary: '世帯番号で世帯をさがす。番号は記録に残らない',
+    permission: 'read',
+    params: programId,
+    body: z.strictObject({ number: z.string().min(1).max(40) }),
+    run: ({ db, secrets, staff, params, body }) =>
+      findHouseholdByNumber({ db, secrets }, staff.tenantId, params.programId, body.number),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/households/:householdId/evidence',
+    summary: '一世帯の、はじめから終わりまで',
+    permission: 'read',
+    params: z.object({ householdId: z.uuid() }),
+    run: ({ inTenant, params }) => inTenant((scope) => readEvidence(scope, params.householdId)),
+  }),
+];

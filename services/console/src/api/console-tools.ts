@@ -1,0 +1,15 @@
+import type { Clock } from '@tenohira/core';
+import type { Database } from '@tenohira/db';
+import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
+import type { TenantSecrets } from '@tenohira/secrets';
+
+/** What a process hands in, once. */
+export type ConsoleTools = {
+  db: Database;
+  secrets: TenantSecrets;
+  clock: Clock;
+  methods: PayoutMethods;
+  payouts: PayoutDependencies;
+  /** Where residents reach the gateway, for the addresses in letters. */
+  publicBaseUrl: string;
+};

@@ -1,0 +1,168 @@
+// A route of the staff API is a declaration: who may, what comes in, and a function. Checking, authentication and the
+// shape of answers are done once, here.
+import { getProgram } from '@tenohira/benefits';
+import type { TenantDb } from '@tenohira/db';
+import { batchSlip } from '@tenohira/payouts';
+import type { Server } from '@tenohira/service-kit';
+import { authenticateStaff, may, type Permission, type Staff, staffErrors } from '@tenohira/staff';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { ConsoleTools } from './console-tools.ts';
+import { errors } from './errors.ts';
+
+/** Bytes to be saved as a file. */
+export class Download {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  constructor(fileName: string, contentType: string, bytes: Uint8Array) {
+    this.fileName = fileName;
+    this.contentType = contentType;
+    this.bytes = bytes;
+  }
+}
+
+/** What the browser gets until it hangs up: `text/event-stream`. */
+export class EventStream {
+  readonly events: AsyncIterable<unknown>;
+  constructor(events: AsyncIterable<unknown>) {
+    this.events = events;
+  }
+}
+
+export type Call<Params, Query, Body> = ConsoleTools & {
+  staff: Staff;
+  actor: `staff:${string}`;
+  params: Params;
+  query: Query;
+  body: Body;
+  /** Ends when the caller hangs up. */
+  signal: AbortSignal;
+  /** One transaction of the caller's city. */
+  inTenant<Result>(work: (scope: TenantDb) => Promise<Result>): Promise<Result>;
+};
+
+type RouteSpec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below /api/v1. */
+  url: string;
+  summary: string;
+  permission: Permission;
+  params?: Params;
+  query?: Query;
+  /** JSON; or `z.instanceof(Uint8Array)` for a file, sent as text/csv or application/octet-stream. */
+  body?: Body;
+  /** The answer is an object, so that it can grow; nothing means that it is done. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
+  run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<object | void>;
+};
+
+export type Route = Omit<RouteSpec<z.ZodType, z.ZodType, z.ZodType>, 'run'> & {
+  handle(server: ConsoleTools, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+};
+
+const nothing = z.unknown();
+
+/** Declares a route. */
+export function defineRoute<
+  Params extends z.ZodType = z.ZodUnknown,
+  Query extends z.ZodType = z.ZodUnknown,
+  Body extends z.ZodType = z.ZodUnknown,
+>(spec: RouteSpec<Params, Query, Body>): Route {
+  return {
+    ...spec,
+    handle: async (tools, request, reply) => {
+      const staff = await authenticateStaff(tools.db, bearerToken(request));
+      if (!may(staff.role, spec.permission)) throw staffErrors.NOT_ALLOWED();
+      const hungUp = new AbortController();
+      reply.raw.once('close', () => hungUp.abort());
+      const params = read(spec.params ?? nothing, request.params, 'path');
+      await assertOwn(tools, staff, params);
+      const answer = await spec.run({
+        ...tools,
+        staff,
+        actor: `staff:${staff.staffId}`,
+        // Without a schema nothing is read of it.
+        params: params as z.infer<Params>,
+        query: read(spec.query ?? nothing, request.query, 'query') as z.infer<Query>,
+        body: read(spec.body ?? nothing, request.body, 'body') as z.infer<Body>,
+        signal: hungUp.signal,
+        inTenant: (work) => tools.db.withTenant(staff.tenantId, work),
+      });
+      return respond(reply, answer);
+    },
+  };
+}
+
+export function registerRoute(server: Server, tools: ConsoleTools, route: Route): void {
+  server.route({
+    method: route.method,
+    url: `/api/v1${route.url}`,
+    handler: (request, reply) => route.handle(tools, request, reply),
+  });
+}
+
+const owned = z.object({ programId: z.uuid().optional(), batchId: z.uuid().optional() });
+
+/** Another city's program or file is 404 for every route below it, also for those that would find nothing to list. */
+async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): Promise<void> {
+  const { programId, batchId } = owned.safeParse(params).data ?? {};
+  await db.readTenant(staff.tenantId, async (scope) => {
+    if (programId !== undefined) await getProgram(scope, programId);
+    if (batchId !== undefined) await batchSlip(scope, batchId);
+  });
+}
+
+function bearerToken(request: FastifyRequest): string {
+  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+}
+
+function read(schema: z.ZodType, value: unknown, place: string): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => ({
+    field: [place, ...issue.path].join('.'),
+    message: issue.message,
+  }));
+  throw errors.INPUT_INVALID({
+    userMessage: [
+      '入力に誤りがあります。次の項目を直してください。',
+      ...problems.map((each) => `・${each.field}: ${each.message}`),
+    ].join('\n'),
+    details: { problems },
+  });
+}
+
+async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
+  reply.header('cache-control', 'no-store');
+  if (answer instanceof EventStream) return stream(reply, answer);
+  if (answer instanceof Download) {
+    return reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
+      .type(answer.contentType)
+      .send(Buffer.from(answer.bytes));
+  }
+  return reply.send(toPlain(answer ?? { ok: true }));
+}
+
+async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {
+  reply.hijack();
+  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  try {
+    for await (const event of events) reply.raw.write(`data: ${JSON.stringify(toPlain(event))}\n\n`);
+  } finally {
+    reply.raw.end();
+  }
+  return reply;
+}
+
+/** PostgreSQL's bigint as a number: sums of yen stay far below 2^53. */
+function toPlain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each)));
+}
+
+/** Without the keys that are there and undefined, as zod leaves optional ones. */
+export function defined<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Value]: Exclude<Value[Key], undefined> }; // Object.fromEntries forgets the keys
+}

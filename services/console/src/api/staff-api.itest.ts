@@ -1,0 +1,123 @@
+// Who may call what: every route, as every role, as nobody, and as somebody of another city.
+
+import { createListedBenefit } from '@tenohira/benefits/testing';
+import { systemClock, uuidv7 } from '@tenohira/core';
+import { payoutMethods } from '@tenohira/payout-methods';
+import { createPayoutMethods } from '@tenohira/payouts';
+import { addStaff, may, type Role } from '@tenohira/staff';
+import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildConsole, routes } from '../app.ts';
+import type { Route } from './route.ts';
+
+const ROLES: readonly Role[] = ['owner', 'editor', 'approver', 'viewer'];
+const account = { bankCode: '0001', branchCode: '001', type: '1', number: '1234567', holderKana: 'テスト タロウ' };
+const paper = {
+  ...{ household: { number: '1' }, method: 'gift-code', accountKind: 'none', paperNumber: 'P-1' },
+  receivedAt: '2026-12-10T01:00:00Z',
+};
+
+/** A body that each route would take. */
+const BODIES: Readonly<Record<string, object>> = {
+  'POST /programs': {},
+  'PUT /programs/:programId': { name: '別の名前' },
+  'POST /programs/:programId/funds': { amountYen: 1_000 },
+  'POST /matches/:matchId/decision': { decision: 'reject' },
+  'POST /programs/:programId/letters/:kind': { department: '福祉課' },
+  'POST /programs/:programId/claims': paper,
+  'POST /claims/:claimId/cancel': { reason: 'keyed-wrongly' },
+  'PUT /claims/:claimId/account': { account },
+  'POST /claims/:claimId/correction': { method: 'gift-code', accountKind: 'none' },
+  'POST /approvals': { claimIds: [uuidv7()], expected: { count: 1, totalYen: 70_000 } },
+  'POST /programs/:programId/households/search': { number: '1' },
+  'POST /programs/:programId/batches/preflight': { payOn: '2026-12-18' },
+  'POST /programs/:programId/batches': { payOn: '2026-12-18' },
+  'POST /batches/:batchId/returns': { items: [{ line: 1, reason: '名義相違' }] },
+  'POST /payouts/:payoutId/resolution': { outcome: 'settled', evidence: '取引明細の12月18日の行を見た' },
+};
+
+let database: TestDatabase;
+let city: TestTenant;
+let stranger: TestTenant;
+let console_: ReturnType<typeof buildConsole>;
+let programId: string;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { db } = database;
+  city = await createTestTenant(db);
+  stranger = await createTestTenant(db);
+  const { secrets } = city;
+  const methods = createPayoutMethods(payoutMethods);
+  console_ = buildConsole({
+    ...{ db, secrets, methods, clock: systemClock, publicBaseUrl: 'https://city.example', log: false },
+    payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
+  });
+  ({ programId } = await createListedBenefit(db, { tenantId: city.tenantId, secrets }));
+  for (const tenant of [city, stranger]) {
+    for (const role of ROLES) {
+      const { token } = await db.withTenant(tenant.tenantId, (scope) =>
+        addStaff(scope, { name: role, role }, 'system'),
+      );
+      tokens.set(`${tenant.tenantId} ${role}`, token);
+    }
+  }
+});
+afterAll(async () => {
+  await console_.close();
+  await database.drop();
+});
+
+async function call(route: Route, token: string | undefined) {
+  const ids: Readonly<Record<string, string>> = { programId, kind: 'csv', method: 'noop', surveyKey: 'none' };
+  const url = route.url.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? uuidv7());
+  const isFile = /\/lists$|\/returns\/file$/.test(route.url) && route.method === 'POST';
+  return console_.inject({
+    method: route.method,
+    url: `/api/v1${url}${isFile ? '?fileName=x.csv' : ''}`,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(isFile ? { 'content-type': 'text/csv' } : {}),
+    },
+    ...(route.method === 'GET' ? {} : { payload: isFile ? 'x' : (BODIES[`${route.method} ${route.url}`] ?? {}) }),
+  });
+}
+
+/** An endless answer is no answer to `inject`. */
+const finite = routes.filter(({ url }) => !url.endsWith('/live'));
+const titled = finite.map((route) => [`${route.method} ${route.url}`, route] as const);
+
+describe.each(titled)('%s', (_title, route) => {
+  it('is closed to whoever does not say who they are', async () => {
+    for (const token of [undefined, 'x', `${city.tenantId}.wrong`]) {
+      expect((await call(route, token)).statusCode).toBe(401);
+    }
+  });
+
+  it('is open to the roles that may, and to no other', async () => {
+    for (const role of ROLES.toReversed()) {
+      const { statusCode } = await call(route, tokens.get(`${city.tenantId} ${role}`));
+      if (may(role, route.permission)) expect([401, 403, 500], `${role}: ${statusCode}`).not.toContain(statusCode);
+      else expect(statusCode, role).toBe(403);
+    }
+  });
+});
+
+describe("another city's things do not exist", () => {
+  it.each(titled.filter(([, { url }]) => url.includes('Id')))('%s', async (_title, route) => {
+    expect((await call(route, tokens.get(`${stranger.tenantId} owner`))).statusCode).toBe(404);
+  });
+});
+
+it('answers what is not JSON, or does not fit, with what to change', async () => {
+  const response = await console_.inject({
+    method: 'POST',
+    url: `/api/v1/programs/${programId}/funds`,
+    headers: { authorization: `Bearer ${tokens.get(`${city.tenantId} owner`)}` },
+    payload: { amountYen: 'たくさん' },
+  });
+  expect(response.statusCode).toBe(400);
+  expect(response.json()).toMatchObject({ error: { code: 'CONSOLE_INPUT_INVALID' } });
+  expect(response.json().error.message).toContain('body.amountYen');
+});
