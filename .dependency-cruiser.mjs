@@ -2,10 +2,10 @@
 
 const LEVELS = [
   ['core'],
-  ['config', 'db', 'line', 'queue', 'secrets', 'storage', 'service-kit'],
+  ['config', 'db', 'line', 'queue', 'secrets', 'storage', 'service-kit', 'audit', 'banking', 'documents', 'identity'],
   ['feature-kit'],
-  ['flow', 'messaging'],
-  ['catalog', 'cases'],
+  ['flow', 'messaging', 'payouts', 'staff'],
+  ['catalog', 'cases', 'benefits'],
   ['scheduling'],
   ['conversation'],
 ];
@@ -14,7 +14,7 @@ const folder = (names) => `^packages/(${names.join('|')})/`;
 const TESTS = '\\.(test|itest)\\.ts$|/testing/|/test-[a-z-]+\\.ts$';
 
 /** Within L1 each stands alone, but for these. */
-const L1_NEIGHBOURS = { storage: ['db', 'secrets'] };
+const L1_NEIGHBOURS = { storage: ['db', 'secrets'], audit: ['db'], identity: ['db', 'secrets', 'audit'] };
 
 const levelRules = LEVELS.flatMap((names, level) => {
   const above = LEVELS.slice(level + 1).flat();
@@ -62,6 +62,16 @@ export default {
       to: { path: '^(packages|services)/', pathNot: ['^packages/(core|feature-kit)/', '^packages/$1/src/$2/'] },
     },
     {
+      name: 'a-payout-method-knows-no-sibling',
+      comment: 'a payout method imports core, banking, feature-kit and its own folder',
+      severity: 'error',
+      from: { path: '^packages/payout-methods/src/([^/]+)/', pathNot: TESTS },
+      to: {
+        path: '^(packages|services)/',
+        pathNot: ['^packages/(core|banking|feature-kit)/', '^packages/payout-methods/src/$1/'],
+      },
+    },
+    {
       name: 'nobody-imports-a-service',
       severity: 'error',
       from: { path: '^(packages|prisma|deploy)/', pathNot: TESTS },
@@ -82,6 +92,9 @@ export default {
     },
     onlyIn('prisma-and-pg', ['@prisma/client', '@prisma/adapter-pg', 'pg'], '^packages/(db|queue|testing)/|^prisma/'),
     onlyIn('bullmq-and-redis', ['bullmq', 'ioredis'], '^packages/queue/'),
+    onlyIn('openid-client', ['openid-client'], '^packages/identity/'),
+    onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
+    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
     onlyIn(
       'fastify',

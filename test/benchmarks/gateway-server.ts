@@ -26,6 +26,7 @@ const { server, drain } = await buildGateway({
   secrets,
   catalog: createCatalog(features, sharedBlocks),
   lineClients: createLineClients({ db, secrets, apiBaseUrl: lineApiUrl, dataApiBaseUrl: lineApiUrl }),
+  methods: new Map(),
   clock: systemClock,
   publicBaseUrl: 'http://127.0.0.1',
   concurrency: processing,

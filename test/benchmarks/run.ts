@@ -1,11 +1,17 @@
 // `npm run benchmark [-- --smoke] [-- <name> …]`: ratios, side by side, in one run. See README.md.
 import { parseArgs } from 'node:util';
 import { measureIsolationTax } from './isolation-tax.ts';
+import { measureMatching } from './matching.ts';
+import { measurePayouts } from './payouts.ts';
 import { measureWebhookIngress } from './webhook-ingress.ts';
+import { measureZengin } from './zengin.ts';
 
 const BENCHMARKS: Readonly<Record<string, (smoke: boolean) => Promise<void>>> = {
   'webhook-ingress': measureWebhookIngress,
   'isolation-tax': measureIsolationTax,
+  zengin: measureZengin,
+  matching: measureMatching,
+  payouts: measurePayouts,
 };
 
 const { values, positionals } = parseArgs({

@@ -91,6 +91,10 @@ export function createSandboxControl(sandboxUrl: string) {
           `${talk(channelId, personId)}/transcript?after=${after}&waitMs=${waitMs}`,
         )
       ).entries,
+    /** Walks the identity provider's pages with that card and returns where the browser would go. */
+    authorizeIdentity: async (authorizationUrl: string, person: object) =>
+      (await send<{ redirectUrl: string }>('POST', '/identity/authorize', { authorizationUrl, person })).redirectUrl,
+    issued: (issuer: string) => send<{ keptCount: number; keptYen: number }>('GET', `/issuers/${issuer}/issued`),
     setFaults: (faults: readonly Fault[]) => send<{ faults: ShownFault[] }>('PUT', '/faults', { faults }),
     faults: async () => (await send<{ faults: ShownFault[] }>('GET', '/faults')).faults,
     clearFaults: () => send('DELETE', '/faults'),

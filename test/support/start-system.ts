@@ -10,7 +10,7 @@ import { createCatalog } from '@tenohira/catalog';
 import { createDatabase, type Database, ensureDatabase } from '@tenohira/db';
 import { freePort, prepareDatabase, startPostgresServer } from '@tenohira/deploy-local';
 import type { AnyFeature } from '@tenohira/feature-kit';
-import { createTenantSecrets } from '@tenohira/secrets';
+import { createTenantSecrets, type TenantSecrets } from '@tenohira/secrets';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { addCity, type City } from './city.ts';
@@ -41,6 +41,8 @@ export type System = {
   /** Behind row level security, as superuser: for looking only. */
   admin: pg.Pool;
   redis: PrivateRedis | undefined;
+  /** Those of the services. */
+  secrets: TenantSecrets;
   /** Only with `ownPostgres`. */
   postgres: ControlledPostgres;
   /** A tenant of the test's own, with the probe feature unless it names others. */
@@ -112,10 +114,16 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     PUBLIC_BASE_URL: 'http://127.0.0.1',
     ...(options.features ? {} : { NODE_OPTIONS: `--import=${join(import.meta.dirname, 'replace-features.ts')}` }),
   };
+  const issuers = {
+    AMAZON_INCENTIVES_URL: `${sandboxService.url}/issuers/amazon`,
+    QUO_CARD_PAY_URL: `${sandboxService.url}/issuers/quo-card-pay`,
+    E_MONEY_URL: `${sandboxService.url}/issuers/e-money`,
+    ATM_CASH_URL: `${sandboxService.url}/issuers/atm-cash`,
+  };
   const queue: Record<string, string> = redis ? { REDIS_URL: redis.url } : { QUEUE_DATABASE_URL: queueUrl };
   const [gateways, workers] = await Promise.all([
     Promise.all(numbers(gatewayCount).map((number) => run('gateway', number, env))),
-    Promise.all(numbers(workerCount).map((number) => run('worker', number, { ...env, ...queue }))),
+    Promise.all(numbers(workerCount).map((number) => run('worker', number, { ...env, ...queue, ...issuers }))),
   ]);
   const [gateway] = gateways;
   if (!gateway) throw new Error('a system has at least one gateway');
@@ -131,6 +139,7 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     db,
     admin,
     redis,
+    secrets,
     postgres: postgres.server,
     addCity: (features) => addCity({ db, admin, secrets, catalog, sandbox, gatewayUrl: gateway.url }, features),
     logs: () =>

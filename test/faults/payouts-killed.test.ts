@@ -1,0 +1,120 @@
+// Money leaves at most once, whatever dies in between.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AMOUNT_YEN, type CashPayouts, planCashPayouts } from '../support/payouts.ts';
+import type { Service } from '../support/service.ts';
+import { type System, startSystem } from '../support/start-system.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+let system: System;
+let one: Service;
+let two: Service;
+beforeAll(async () => {
+  system = await startSystem({ workers: 2, redis: true });
+  [one, two] = system.workers as [Service, Service]; // as many as were asked for
+});
+afterEach(() => system?.sandbox.clearFaults());
+afterAll(() => system?.stop());
+
+/** Leases of the dead end now, and what was put off is looked at now: the clock's part of a recovery. */
+async function hurry(tenantId: string): Promise<void> {
+  await system.admin.query(
+    `update payout set lease_until = least(lease_until, now()), next_attempt_at = least(next_attempt_at, now())
+     where tenant_id = $1 and status in ('ready', 'submitting', 'unknown', 'submitted')`,
+    [tenantId],
+  );
+}
+
+async function expectPaidOnce(payouts: CashPayouts, count: number): Promise<void> {
+  const issued = await payouts.issued();
+  expect(issued).toHaveLength(count);
+  expect(new Set(issued.map(({ key }) => key)).size).toBe(count);
+  expect(issued.reduce((sum, { amountYen }) => sum + amountYen, 0)).toBe(count * AMOUNT_YEN);
+  expect(await payouts.mismatches()).toEqual([]);
+}
+
+describe('workers that are killed while they pay out', () => {
+  it('pay each payout once, with the queue emptied in between', { timeout: 180_000 }, async () => {
+    const city = await system.addCity();
+    await system.sandbox.setFaults([{ kind: 'apiSlow', ms: 150, endpoint: 'receipts' }]);
+    const payouts = await planCashPayouts(system, city, 150);
+    const settled = (count: number) =>
+      waitUntil(`${count} are settled`, async () => {
+        await hurry(city.tenantId);
+        return (await payouts.rows()).filter(({ status }) => status === 'settled').length >= count;
+      });
+    const underWay = () =>
+      waitUntil('some are under way', async () => (await payouts.rows()).some(({ status }) => status === 'submitting'));
+    await settled(20);
+    await underWay();
+    await one.kill();
+    await system.redis?.flushAll();
+    await settled(50);
+    await underWay();
+    await two.kill();
+    const interrupted = (await payouts.rows()).filter(({ status }) => status === 'submitting');
+    expect(interrupted.length).toBeGreaterThan(0);
+    await Promise.all([one.start(), two.start()]);
+    await settled(150);
+    await expectPaidOnce(payouts, 150);
+  });
+
+  it.each([
+    ['before the provider has heard of it', { kind: 'api500BeforeAcceptance' }],
+    ['after the provider has paid', { kind: 'api500AfterAcceptance' }],
+    ['when the connection breaks after the payment', { kind: 'apiConnectionReset', afterAcceptance: true }],
+    ['when the connection breaks before it', { kind: 'apiConnectionReset' }],
+  ])('find out what became of a call that went wrong %s', { timeout: 60_000 }, async (_title, fault) => {
+    const city = await system.addCity();
+    await system.sandbox.setFaults([{ ...fault, endpoint: 'receipts', count: 3 }]);
+    const payouts = await planCashPayouts(system, city, 3);
+    await waitUntil('a first try of each', async () => (await payouts.rows()).every(({ attempts }) => attempts > 0));
+    await waitUntil('all have come to rest or are settled', async () => {
+      await hurry(city.tenantId);
+      return (await payouts.rows()).every(({ status }) => status === 'settled');
+    });
+    await expectPaidOnce(payouts, 3);
+  });
+});
+
+describe('a worker that stands still for longer than its lease', () => {
+  it('changes nothing on waking', { timeout: 120_000 }, async () => {
+    await two.stop();
+    const city = await system.addCity();
+    await system.sandbox.setFaults([{ kind: 'apiSlow', ms: 1_500, count: 1, endpoint: 'receipts' }]);
+    const payouts = await planCashPayouts(system, city, 1);
+    await waitUntil('the call is on its way', async () => (await payouts.rows())[0]?.status === 'submitting');
+    one.freeze();
+    await hurry(city.tenantId);
+    await two.start();
+    await waitUntil('the other has found out', async () => {
+      await hurry(city.tenantId);
+      return (await payouts.rows())[0]?.status === 'settled';
+    });
+    const before = await payouts.rows();
+    one.thaw();
+    await waitUntil('the awakened worker serves again', async () => (await fetch(`${one.url}/readyz`)).ok);
+    const further = await planCashPayouts(system, await system.addCity(), 5);
+    await further.settled();
+    expect(await payouts.rows()).toEqual(before);
+    await expectPaidOnce(payouts, 1);
+  });
+});
+
+describe('a worker that is asked to stop', () => {
+  it('ends what is under way and leaves nothing open', { timeout: 60_000 }, async () => {
+    await two.stop();
+    const city = await system.addCity();
+    await system.sandbox.setFaults([{ kind: 'apiSlow', ms: 300, endpoint: 'receipts' }]);
+    const payouts = await planCashPayouts(system, city, 30);
+    await waitUntil('some are under way', async () =>
+      (await payouts.rows()).some(({ status }) => status === 'submitting'),
+    );
+    expect(await one.stop()).toMatchObject({ code: 0 });
+    const rows = await payouts.rows();
+    expect(rows.filter(({ status }) => !['ready', 'settled'].includes(status))).toEqual([]);
+    await system.sandbox.clearFaults();
+    await Promise.all([one.start(), two.start()]);
+    await payouts.settled();
+    await expectPaidOnce(payouts, 30);
+  });
+});
