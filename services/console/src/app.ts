@@ -2,6 +2,7 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
+import { describeApi } from './api/openapi.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
@@ -22,5 +23,7 @@ export function buildConsole(options: ConsoleTools & { log?: ServerOptions['log'
     (_request, body, done) => done(null, body),
   );
   for (const route of routes) registerRoute(server, tools, route);
+  const description = describeApi(routes);
+  server.get('/api/v1/openapi.json', async () => description);
   return server;
 }

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { routes } from '../app.ts';
+import { describeApi } from './openapi.ts';
+
+const api = describeApi(routes);
+
+it('describes every route, each under a name of its own', () => {
+  const operations = Object.values(api.paths).flatMap((path) => Object.values(path)) as { operationId: string }[]; // as describeRoute makes them
+  expect(operations).toHaveLength(routes.length);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(routes.length);
+});
+
+it('says what comes in: path, query and body, with what a field must be', () => {
+  expect(api.paths['/programs/{programId}/claims']?.get).toMatchObject({
+    operationId: 'getProgramsProgramIdClaims',
+    'x-permission': 'read',
+    parameters: [
+      { name: 'programId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+      { name: 'status', in: 'query', required: true, schema: { enum: expect.arrayContaining(['returned']) } },
+      { name: 'after', in: 'query', required: false },
+      { name: 'limit', in: 'query', required: false },
+    ],
+  });
+  expect(api.paths['/approvals']?.post).toMatchObject({
+    requestBody: {
+      content: { 'application/json': { schema: { type: 'object', required: ['claimIds', 'expected'] } } },
+    },
+  });
+  expect(api.paths['/programs/{programId}/lists']?.post).toMatchObject({
+    requestBody: { content: { 'text/csv': {} } },
+  });
+});
+
+it('is JSON through and through', () => {
+  expect(JSON.parse(JSON.stringify(api))).toEqual(api);
+});
