@@ -42,6 +42,8 @@ export type FeatureJob<Settings, Payload extends z.ZodType = z.ZodType> = {
   /** Ids and settings only: no text and no personal data. */
   payload: Payload;
   run(scope: JobScope<Settings>, payload: z.infer<Payload>): Promise<void>;
+  /** Called when every try has failed, in a transaction of its own: a daily job asks for its next day here. */
+  giveUp?(scope: JobScope<Settings>, payload: z.infer<Payload>): Promise<void>;
 };
 
 /** Words that start a flow when no other conversation is under way, or when they are exactly a keyword. */

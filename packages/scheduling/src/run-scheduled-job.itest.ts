@@ -38,6 +38,16 @@ const fail = defineJob({
   },
 });
 
+const failToday = defineJob({
+  ...fail,
+  name: 'reminder.fail-today',
+  giveUp: async ({ schedule, now }, { residentId }) =>
+    schedule({
+      ...{ name: 'reminder.fail-today', dedupeKey: 'daily', payload: { residentId } },
+      runAt: new Date(now.getTime() + 86_400_000),
+    }),
+});
+
 const feature = defineFeature({
   key: 'reminder',
   version: 1,
@@ -50,7 +60,7 @@ const feature = defineFeature({
   flows: [defineFlow({ key: 'main', title: '案内', start: 'end', blocks: { end: { type: 'end' } } })],
   blocks: [],
   permissions: [],
-  jobs: [remind, fail],
+  jobs: [remind, fail, failToday],
 });
 
 let database: TestDatabase;
@@ -152,6 +162,19 @@ describe('a job that fails', () => {
     expect(pauses).toEqual([5, 10, 20, 40, 80, 160]);
     expect(await run(id)).toEqual({ status: 'not-mine' });
     expect(await pushes()).toEqual([]);
+  });
+
+  it('comes again the next day where its feature says so, though this day is lost', async () => {
+    const id = await schedule({ name: failToday.name, payload: { residentId } });
+    const reports = [];
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      reports.push((await run(id)).status);
+      if (attempt < 6)
+        await inTenant(({ sql }) => sql("update scheduled_job set run_at = now() - interval '1 second'"));
+    }
+    expect(reports).toEqual(['later', 'later', 'later', 'later', 'later', 'failed']);
+    const runAt = new Date('2026-11-25T10:00:00+09:00');
+    expect(await theJob()).toMatchObject({ id, status: 'waiting', attempts: 0, runAt });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { type Catalog, findInstalled } from '@tenohira/catalog';
 import { AppError, type Clock } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
+import type { JobScope } from '@tenohira/feature-kit';
 import { storePush } from '@tenohira/messaging';
 import { errors } from './errors.ts';
 import { scheduleJob } from './scheduled-jobs.ts';
@@ -24,8 +25,36 @@ export async function runScheduledJob(
     return await deps.db.withTenant(tenantId, (db) => runInTransaction(db, deps, id));
   } catch (error) {
     const errorCode = error instanceof AppError ? error.code : 'UNEXPECTED';
-    return deps.db.withTenant(tenantId, (db) => recordFailure(db, id, errorCode));
+    const report = await deps.db.withTenant(tenantId, (db) => recordFailure(db, id, errorCode));
+    // What fails here as well is told by the report: the job has failed.
+    if (report.status === 'failed') await giveUp(deps, tenantId, id).catch(() => {});
+    return report;
   }
+}
+
+function giveUp(
+  { db, catalog, clock }: { db: Database; catalog: Catalog; clock: Clock },
+  tenantId: string,
+  id: string,
+): Promise<void> {
+  return db.withTenant(tenantId, async (scope) => {
+    const [row] = await scope.sql<Pick<JobRow, 'featureKey' | 'name' | 'payload'>>(
+      'select feature_key as "featureKey", name, payload from scheduled_job where id = $1',
+      [id],
+    );
+    const installed = row && (await findInstalled(scope, catalog, row.featureKey));
+    const job = installed?.feature.jobs?.find((candidate) => candidate.name === row?.name);
+    if (!row || !installed || !job?.giveUp) return;
+    await job.giveUp(jobScope(scope, row.featureKey, installed.settings, clock), job.payload.parse(row.payload));
+  });
+}
+
+function jobScope(db: TenantDb, featureKey: string, settings: unknown, clock: Clock): JobScope<unknown> {
+  return {
+    ...{ db, settings, now: clock.now() },
+    push: (intent) => storePush(db, intent),
+    schedule: (intent) => scheduleJob(db, featureKey, intent),
+  };
 }
 
 async function runInTransaction(
@@ -48,16 +77,7 @@ async function runInTransaction(
   await finish(db, id);
   const job = installed.feature.jobs?.find((candidate) => candidate.name === row.name);
   if (!job) throw errors.JOB_UNKNOWN({ details: { name: row.name } });
-  await job.run(
-    {
-      db,
-      settings: installed.settings,
-      now: deps.clock.now(),
-      push: (intent) => storePush(db, intent),
-      schedule: (intent) => scheduleJob(db, row.featureKey, intent),
-    },
-    job.payload.parse(row.payload),
-  );
+  await job.run(jobScope(db, row.featureKey, installed.settings, deps.clock), job.payload.parse(row.payload));
   return { status: 'done' };
 }
 

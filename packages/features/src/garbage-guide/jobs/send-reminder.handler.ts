@@ -21,6 +21,11 @@ export const sendReminder = defineJob<Settings, typeof sendReminderPayload>({
     const day = dayToRemindOf(reminder, scope.now, scope.settings.collectionDeadline);
     if (day !== undefined) await remind(scope, { residentId, areaKey, day, kind: reminder.kind });
   },
+  // One day is lost, not all that follow.
+  giveUp: async (scope, { residentId }) => {
+    const { reminder } = await createGuidePort(scope.db, residentId).findResident();
+    if (reminder !== undefined) await scope.schedule(reminderJob(residentId, reminder, scope.now));
+  },
 });
 
 async function remind(
