@@ -30,7 +30,7 @@ export const staffCommands: readonly Command[] = [
     words: ['staff', 'disable'],
     arguments: '<city> <staff id>',
     required: 2,
-    summary: 'ends a person’s access at once',
+    summary: 'ends the access of a person at once',
     run: async ({ db, arguments: [city, staffId = ''] }) => {
       await asCity(db, city, (scope) => disableStaff(scope, staffId, 'system'));
       return { text: '利用を停止しました。', data: { staffId } };
@@ -40,7 +40,7 @@ export const staffCommands: readonly Command[] = [
     words: ['audit', 'verify'],
     arguments: '<city>',
     required: 1,
-    summary: 'whether the city’s audit chain is whole',
+    summary: 'whether the audit chain of the city is whole',
     run: async ({ db, arguments: [city] }) => {
       const tenantId = await asCity(db, city, async (scope) => scope.tenantId);
       const verification = await verifyAudit(db, tenantId);
