@@ -212,6 +212,19 @@ describe('a push', () => {
     expect(line.calls()).toEqual([]);
   });
 
+  it.each([
+    ['its resident has left since', "update resident set status = 'left'", 'RESIDENT_LEFT'],
+    ['it is a day old', "update outbox_message set created_at = now() - interval '25 hours'", 'TOO_OLD'],
+    ['its content was deleted', 'update outbox_message set messages = null', 'MESSAGES_ERASED'],
+  ] as const)('that LINE may have taken is unknown when %s', async (_title, change, errorCode) => {
+    line.on(PUSH, silence);
+    const id = await push();
+    await sendOutboxMessage(deps, tenant.tenantId, id);
+    await sql(change);
+    expect(await sendOutboxMessage(deps, tenant.tenantId, id)).toEqual({ status: 'unknown', errorCode });
+    expect(line.calls(PUSH)).toHaveLength(1);
+  });
+
   it('is sent up to 23 hours after its first attempt', async () => {
     const id = await push();
     await sql("update outbox_message set first_push_at = now() - interval '22 hours 59 minutes' where id = $1", [id]);

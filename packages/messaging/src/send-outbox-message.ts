@@ -54,6 +54,8 @@ type Row = {
   replyUsable: boolean;
   /** A reply was begun before and nobody knows how it ended. */
   replyUncertain: boolean;
+  /** LINE was asked before, or was about to be, and has not said that it is done. */
+  mayHaveArrived: boolean;
   attempts: number;
   /** LINE forgets a retry key after 24 hours; we stop an hour before. */
   retryKeyExpired: boolean;
@@ -66,7 +68,8 @@ async function prepare(db: TenantDb, taken: TakenMessage): Promise<Prepared | { 
   const [row] = await db.sql<Row>(
     `select o.channel_id as "channelId", r.line_user_id as "lineUserId", r.status = 'left' as "residentLeft", o.messages,
             o.reply_token as "replyToken", coalesce(o.reply_until > now(), false) as "replyUsable",
-            o.reply_attempted_at is not null as "replyUncertain", o.attempts,
+            o.reply_attempted_at is not null as "replyUncertain",
+            o.reply_attempted_at is not null or o.first_push_at is not null as "mayHaveArrived", o.attempts,
             coalesce(o.first_push_at < now() - interval '23 hours', false) as "retryKeyExpired",
             o.created_at < now() - interval '24 hours' as "tooOld"
      from outbox_message o join resident r on r.id = o.resident_id
@@ -78,10 +81,11 @@ async function prepare(db: TenantDb, taken: TakenMessage): Promise<Prepared | { 
   const finish = async (status: 'failed' | 'unknown' | 'cancelled', errorCode: string) => ({
     report: await record(db, taken, { status, errorCode }),
   });
-  if (row.messages === null) return finish('cancelled', 'MESSAGES_ERASED');
-  if (row.residentLeft) return finish('cancelled', 'RESIDENT_LEFT');
+  // Not to send it again is one thing; that the resident does not have it, only a row that never began can say.
+  if (row.messages === null) return finish(row.mayHaveArrived ? 'unknown' : 'cancelled', 'MESSAGES_ERASED');
+  if (row.residentLeft) return finish(row.mayHaveArrived ? 'unknown' : 'cancelled', 'RESIDENT_LEFT');
   if (row.retryKeyExpired) return finish('unknown', 'RETRY_KEY_EXPIRED');
-  if (row.tooOld && !row.replyUncertain) return finish('failed', 'TOO_OLD');
+  if (row.tooOld && !row.replyUncertain) return finish(row.mayHaveArrived ? 'unknown' : 'failed', 'TOO_OLD');
   // A reply has no retry key: past its time there is no way to ask, and sending anew might say it twice.
   if (row.replyUncertain && !row.replyUsable) return finish('unknown', 'REPLY_UNCERTAIN');
   const via = row.replyToken !== null && row.replyUsable ? 'reply' : 'push';

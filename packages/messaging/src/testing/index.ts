@@ -8,3 +8,4 @@ export {
   silence,
   startLineStub,
 } from './line-stub.ts';
+export { type SendSimulationOptions, type SendSimulationReport, simulateSends } from './simulate-sends.ts';
