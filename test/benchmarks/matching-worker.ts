@@ -35,7 +35,7 @@ serve(async (message): Promise<MatchingRun> => {
   const idleMiB = process.memoryUsage().rss / MIB;
   const actor = 'staff:benchmark';
   const [report, importSeconds] = await timed(() =>
-    importList(deps, tenantId, { programId, fileName: 'list.csv', bytes, actor }),
+    importList(deps, tenantId, { programId, fileName: 'list.csv', bytes, actor: 'staff:preparer' }),
   );
   if (report.status !== 'staged') throw new Error(`the list was ${report.status}: ${report.problems[0]?.message}`);
   const [, applySeconds] = await timed(() => applyList(deps, tenantId, report.listId, actor));

@@ -85,6 +85,11 @@ export const errors = defineErrors('BENEFIT', {
     userMessage: 'マイナンバー(個人番号)と思われる12桁の数字があります。消してからもう一度お試しください。',
     statusCode: 400,
   },
+  PAPER_NUMBER_USED: {
+    message: 'the number of the paper stands for the claim of another household or person',
+    userMessage: 'この番号の申請書は、別の申請として入力済みです。申請書に押した番号をお確かめください。',
+    statusCode: 409,
+  },
   HOUSEHOLD_NOT_FOUND: {
     message: 'no such household in this program',
     userMessage: '世帯が名簿に見つかりません。世帯番号またはお手紙の番号をお確かめください。',
@@ -107,12 +112,19 @@ export const errors = defineErrors('BENEFIT', {
   },
   SAME_PERSON: {
     message: 'who prepared a claim neither confirms nor approves it',
-    userMessage: '入力・確認・口座の補記をした本人は承認できません。別の担当者が承認してください。',
+    userMessage:
+      '入力・確認・口座の補記・受け取り方の修正をした本人や、前の支払いの不能を記録した本人は承認できません。別の担当者が承認してください。',
     statusCode: 403,
   },
+  MATCH_REFUSED: {
+    message: 'staff have refused the match that the application stands on',
+    userMessage: '本人との照合が認められなかった申請があります。承認から外し、申請を取り消してください。',
+    statusCode: 409,
+  },
   TOTALS_CHANGED: {
-    message: 'count or total is not what the approver saw',
-    userMessage: '画面に表示した後に、件数または金額が変わりました。画面を開き直し、内容をもう一度確認してください。',
+    message: 'count, total or a recipient is not what the approver saw',
+    userMessage:
+      '画面に表示した後に、件数、金額または受け取り方が変わりました。画面を開き直し、内容をもう一度確認してください。',
     statusCode: 409,
   },
   ACCOUNT_MISSING: {
@@ -121,9 +133,9 @@ export const errors = defineErrors('BENEFIT', {
     statusCode: 409,
   },
   PAYOUT_UNDER_WAY: {
-    message: 'a payout of this claim is under way or made',
+    message: 'a payout of this claim has left, or may have',
     userMessage:
-      '支払いの手続きが始まっているため変更できません。振込データを銀行へ渡す前であれば、支払いを取り消してから、もう一度お試しください。',
+      '支払いがすでに市の手を離れている（または、その可能性がある）ため変更できません。結果が分かるまでお待ちください。振込が戻ってきたときは、あらためて操作してください。',
     statusCode: 409,
   },
   ALREADY_PAID: {

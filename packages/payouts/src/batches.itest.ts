@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { appendAudit } from '@tenohira/audit';
 import { addDays, createFixedClock } from '@tenohira/core';
 import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -125,6 +126,33 @@ describe('preparing a file', () => {
     });
     expect(await engine.books()).toEqual([]);
   });
+
+  it('waits for the money of others before it takes the audit chain, so that nobody waits in a circle', async () => {
+    const { engine, planned, prepare } = await withPlanned(2);
+    await prepare();
+    const tenant = <Result>(work: Parameters<typeof database.db.withTenant<Result>>[1]) =>
+      database.db.withTenant(engine.tenantId, work);
+    const money = Promise.withResolvers<void>();
+    const writer = tenant(async (scope) => {
+      await scope.sql('select 1 from ledger_balance where program_id = $1 order by account for update', [
+        engine.programId,
+      ]);
+      money.resolve();
+      for (let waiting = 0; waiting === 0; ) {
+        const [row] = await scope.sql<{ count: number }>(
+          'select count(*)::int as count from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))',
+        );
+        waiting = row?.count ?? 0;
+      }
+      await appendAudit(scope, [{ actor: 'system', action: 'test.written', subject: 'test:1' }]);
+    });
+    await money.promise;
+    const stopping = tenant((scope) =>
+      cancelUnsentPayouts(scope, engine.deps, [planned[0]?.claimId ?? ''], 'staff:sato'),
+    );
+    await expect(Promise.all([writer, stopping])).resolves.toBeDefined();
+    expect(await engine.books()).toEqual([]);
+  });
 });
 
 describe('releasing a file', () => {
@@ -236,6 +264,10 @@ describe('returns', () => {
     await record(engine, { batchId: batch.batchId, staffId: THIRD, bytes });
     expect(await engine.statuses(planned)).toEqual(['returned']);
     expect(engine.changes.at(-1)?.reason).toBe('解約');
+    const written = await database.db.withTenant(engine.tenantId, ({ sql }) =>
+      sql<{ content: string }>('select content from audit_entry'),
+    );
+    expect(JSON.stringify(written)).not.toContain('解約');
   });
 
   it('are recorded once, also by two at the same moment', async () => {
@@ -258,6 +290,7 @@ describe('returns', () => {
     ['a line twice', [good, good], `2,${2 * AMOUNT_YEN}`, 4, '2回'],
     ['a wrong count', [good], `2,${AMOUNT_YEN}`, 4, '合計'],
     ['a wrong total', [good], '1,1', 4, '合計'],
+    ['a reason with a My Number', [good, `2,${AMOUNT_YEN},123456789018`], `2,${2 * AMOUNT_YEN}`, 4, 'マイナンバー'],
     ['a line without a reason', [good, `2,${AMOUNT_YEN},`], `2,${2 * AMOUNT_YEN}`, 4, '理由'],
     ['a negative amount', [good, `2,-${AMOUNT_YEN},解約`], '2,0', 4, '金額'],
     ['no line at all', [], '1,1', 4, '合計'],

@@ -1,7 +1,6 @@
 // Takes payouts that are due, and writes down the attempt before it is made.
 import { uuidv7 } from '@tenohira/core';
-import type { TenantDb } from '@tenohira/db';
-import { planAfresh } from '@tenohira/db';
+import { planAfresh, type TenantDb } from '@tenohira/db';
 import type { InstantPayoutMethod } from '@tenohira/feature-kit';
 import { isInstant, type PayoutDependencies, timingOf } from './dependencies.ts';
 import { openMethodSettings } from './method-settings.ts';

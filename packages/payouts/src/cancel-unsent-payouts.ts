@@ -1,9 +1,8 @@
 import type { Actor, AuditFact } from '@tenohira/audit';
-import type { TenantDb } from '@tenohira/db';
-import { planAfresh } from '@tenohira/db';
+import { planAfresh, type TenantDb } from '@tenohira/db';
 import type { PayoutChange, PayoutDependencies } from './dependencies.ts';
 import { type MovedRow, toChange } from './moved-row.ts';
-import { recordChanges } from './record-changes.ts';
+import { changeFact, recordChanges } from './record-changes.ts';
 
 type Dependencies = Pick<PayoutDependencies, 'onChange' | 'onChanges'>;
 
@@ -49,8 +48,9 @@ export async function cancelUnsentPayouts(
     [claimIds],
   );
   const stopped = cancelled.map((row) => toChange(row, 'ready', 'cancelled'));
-  if (changes.length > 0) await recordChanges(db, deps, changes, actor, facts);
-  if (stopped.length > 0) await recordChanges(db, deps, stopped, actor);
+  facts.push(...stopped.map((change) => changeFact(change, actor)));
+  // Once for both: money is not waited for with the audit chain in hand.
+  if (changes.length + stopped.length > 0) await recordChanges(db, deps, [...changes, ...stopped], actor, facts);
   return stopped.map(({ payoutId }) => payoutId);
 }
 

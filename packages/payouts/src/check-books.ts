@@ -1,6 +1,5 @@
 // The daily look: what the ledger, the payouts and the attempts each say must be one story.
-import type { TenantDb } from '@tenohira/db';
-import { planForMany } from '@tenohira/db';
+import { planForMany, type TenantDb } from '@tenohira/db';
 
 export type Mismatch = {
   kind:

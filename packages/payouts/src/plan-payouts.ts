@@ -1,6 +1,5 @@
 import { type Actor, appendAudit } from '@tenohira/audit';
-import type { TenantDb } from '@tenohira/db';
-import { planAfresh } from '@tenohira/db';
+import { planAfresh, type TenantDb } from '@tenohira/db';
 import type { AnyPayoutMethod } from '@tenohira/feature-kit';
 import { getMethod, isInstant, type PayoutDependencies } from './dependencies.ts';
 import { errors, translated } from './errors.ts';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditFact } from '@tenohira/audit';
 import { jstDateOf, type LocalDate, uuidv7 } from '@tenohira/core';
-import type { TenantDb } from '@tenohira/db';
-import { planForMany } from '@tenohira/db';
+import { planForMany, type TenantDb } from '@tenohira/db';
 import type { FilePayoutMethod, FileProblem, Instruction, PayoutFile } from '@tenohira/feature-kit';
 import { type BatchSummary, batchSubject, filePlace, staffActor } from './batches.ts';
 import { getMethod, isFile, type PayoutDependencies } from './dependencies.ts';

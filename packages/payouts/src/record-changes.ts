@@ -40,10 +40,13 @@ export async function recordChanges(
   await moveMoney(db, movements, actor);
   if (deps.onChanges) await deps.onChanges(db, changes);
   else for (const change of changes) await deps.onChange(db, change);
-  await appendAudit(db, instead ?? changes.map((change) => factOf(change, actor)));
+  await appendAudit(db, instead ?? changes.map((change) => changeFact(change, actor)));
 }
 
-function factOf({ payoutId, claimId, method, amountYen, from, to, reason }: PayoutChange, actor: Actor): AuditFact {
+export function changeFact(
+  { payoutId, claimId, method, amountYen, from, to, reason }: PayoutChange,
+  actor: Actor,
+): AuditFact {
   return {
     actor,
     action: `payout.${to}`,

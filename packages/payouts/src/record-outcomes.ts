@@ -1,5 +1,4 @@
-import type { TenantDb } from '@tenohira/db';
-import { planAfresh } from '@tenohira/db';
+import { planAfresh, type TenantDb } from '@tenohira/db';
 import type { PayoutSecret } from '@tenohira/feature-kit';
 import type { OpenedSecrets } from '@tenohira/secrets';
 import type { Decision } from './decide-outcome.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { uuidv7 } from '@tenohira/core';
-import type { TenantDb } from '@tenohira/db';
-import { planForMany } from '@tenohira/db';
+import { planForMany, type TenantDb } from '@tenohira/db';
 import { type BatchSummary, batchSubject, lockBatch, staffActor } from './batches.ts';
 import type { PayoutDependencies } from './dependencies.ts';
 import { errors, translated } from './errors.ts';
@@ -67,11 +66,12 @@ export async function recordReturns(
         subject: batchSubject(batchId),
         detail: { sourceHash, count: returned.length, totalYen },
       },
-      ...changes.map(({ payoutId, claimId, amountYen, from, reason }) => ({
+      // The reason is what somebody typed: it stays with the notice and the payout, and out of a chain that forgets nothing.
+      ...changes.map(({ payoutId, claimId, amountYen, from }) => ({
         actor,
         action: 'payout.returned',
         subject: `payout:${payoutId}`,
-        detail: { claimId, amountYen, from, reason: reason ?? '' },
+        detail: { claimId, amountYen, from },
       })),
     ]);
     return { count: returned.length, totalYen };

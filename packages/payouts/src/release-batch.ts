@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { appendAudit } from '@tenohira/audit';
 import { jstDateOf } from '@tenohira/core';
-import type { TenantDb } from '@tenohira/db';
-import { planForMany } from '@tenohira/db';
+import { planForMany, type TenantDb } from '@tenohira/db';
 import { type BatchSummary, batchSubject, filePlace, lockBatch, staffActor } from './batches.ts';
 import { giveUpDraft } from './cancel-unsent-payouts.ts';
 import type { PayoutDependencies } from './dependencies.ts';

@@ -5,6 +5,7 @@
 //   行番号,金額,理由
 //   12,70000,口座該当なし
 //   合計,1,70000
+import { containsMyNumber } from '@tenohira/core';
 import { errors } from './errors.ts';
 
 export type ReturnedLine = {
@@ -63,6 +64,7 @@ export function refused(row: number, problem: string) {
 
 export function checkedReason(reason: string, row: number): string {
   const text = reason.trim();
+  if (containsMyNumber(text)) throw refused(row, '理由にマイナンバー（個人番号）と思われる数字があります。');
   if (text === '' || text.length > MAX_REASON) throw refused(row, `理由は1〜${MAX_REASON}文字で書いてください。`);
   return text;
 }

@@ -9,13 +9,13 @@ export const ROLE_TEXT: Readonly<Record<Role, string>> = {
   viewer: '閲覧者',
 };
 
-/** What a person wants to do. That two of them are needed for money is checked where the money is, not here. */
-export type Permission = 'read' | 'prepare' | 'approve' | 'manage';
+/** What a person wants to do; `handle` is for what either side of two people does. That two of them are needed for money is checked where the money is, not here. */
+export type Permission = 'read' | 'handle' | 'prepare' | 'approve' | 'manage';
 
 const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: ['read', 'prepare', 'approve', 'manage'],
-  editor: ['read', 'prepare'],
-  approver: ['read', 'approve'],
+  owner: ['read', 'handle', 'prepare', 'approve', 'manage'],
+  editor: ['read', 'handle', 'prepare'],
+  approver: ['read', 'handle', 'approve'],
   viewer: ['read'],
 };
 

@@ -1,3 +1,4 @@
+import { appendAudit } from '@tenohira/audit';
 import { uuidv7 } from '@tenohira/core';
 import {
   cancelUnsentPayouts,
@@ -13,6 +14,7 @@ import {
 import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEvidence } from '../evidence/read-evidence.ts';
+import { decideMatch } from '../matching/decide-match.ts';
 import {
   CODE_METHOD,
   createTestBenefit,
@@ -24,6 +26,7 @@ import {
 import { approveClaims, fillInAccount, listClaimsToApprove } from './approve-claims.ts';
 import { addFencedPortion, fencePortion } from './change-portions.ts';
 import { claimByResident, findOwnClaim, type ResidentClaim } from './claim-by-resident.ts';
+import { reserveClaimNumber } from './claim-number.ts';
 import { type Correction, correctClaim } from './correct-claim.ts';
 import { findOffer } from './find-offer.ts';
 import { releaseWithdrawn } from './follow-payout.ts';
@@ -98,12 +101,15 @@ const books = () => benefit.run(checkBooks);
 
 /** To the bank, by the hands of two. */
 async function sendFile(): Promise<string> {
+  const batchId = await draft();
+  await releaseBatch(benefit.payouts, benefit.tenantId, batchId, 'releaser');
+  return batchId;
+}
+async function draft(): Promise<string> {
   await benefit.run((db) => saveMethodSettings(db, benefit.payouts, TRANSFER_METHOD, {}, 'staff:setter'));
   const request = { programId: benefit.programId, payOn: '2026-12-20', staffId: 'preparer' };
   const [batch] = await prepareBatch(benefit.payouts, benefit.tenantId, request);
-  const batchId = batch?.batchId ?? '';
-  await releaseBatch(benefit.payouts, benefit.tenantId, batchId, 'releaser');
-  return batchId;
+  return batch?.batchId ?? '';
 }
 async function settle(batchId: string): Promise<void> {
   benefit.clock.set('2026-12-21T10:00:00+09:00');
@@ -178,6 +184,24 @@ describe('approving', () => {
       await expect(approve([claimId], 40_000, staffId)).rejects.toMatchObject({ code: 'BENEFIT_SAME_PERSON' });
     }
     await approve([claimId], 40_000);
+  });
+
+  it('is not for an account that was exchanged after the approver had looked', async () => {
+    const claimId = await claim({ accountKind: 'public' });
+    const fillIn = (number: string) =>
+      fillInAccount(benefit.deps, benefit.tenantId, { claimId, account: testAccount(number), staffId: 'filler' });
+    await fillIn('1111111');
+    const { claims, count, totalYen } = await benefit.run((db) => listClaimsToApprove(db, benefit.programId));
+    const seals = Object.fromEntries(claims.map((claim) => [claim.claimId, claim.seal]));
+    const word = (seen: Record<string, string>) =>
+      approveClaims(benefit.deps, benefit.tenantId, {
+        ...{ claimIds: [claimId], expected: { count, totalYen }, seals: seen },
+        staffId: 'approver',
+      });
+    await fillIn('2222222');
+    await expect(word(seals)).rejects.toMatchObject({ code: 'BENEFIT_TOTALS_CHANGED' });
+    const again = await benefit.run((db) => listClaimsToApprove(db, benefit.programId));
+    await word(Object.fromEntries(again.claims.map((claim) => [claim.claimId, claim.seal])));
   });
 
   it('takes two thousand at once', { timeout: 120_000 }, async () => {
@@ -373,18 +397,58 @@ describe('between approval and transfer', () => {
     });
   });
 
-  it('a portion is fenced off only after the payout was stopped', async () => {
+  it('fencing a portion off stops the payout that would take it to the householder', async () => {
     const claimId = await claim();
     await approve([claimId], 40_000);
-    const fence = () =>
-      fencePortion(benefit.deps, benefit.tenantId, { entitlementId: household.portions[1]?.id ?? '', staffId: 'f' });
-    await expect(fence()).rejects.toMatchObject({ code: 'BENEFIT_PAYOUT_UNDER_WAY' });
-    await benefit.run((db) => cancelUnsentPayouts(db, benefit.payouts, [claimId], 'system'));
-    expect(await claimOf(claimId)).toMatchObject({ status: 'claimed' });
-    await fence();
+    await draft();
+    await fencePortion(benefit.deps, benefit.tenantId, {
+      entitlementId: household.portions[1]?.id ?? '',
+      staffId: 'f',
+    });
+    expect(await payoutOf(claimId)).toMatchObject([{ status: 'cancelled' }]);
     const own = await benefit.run((db) => findOwnClaim(db, head, benefit.programId));
     expect(own).toMatchObject({ status: 'claimed', amountYen: 30_000 });
     await approve([own?.claimId ?? ''], 30_000);
+    expect(await books()).toEqual([]);
+  });
+
+  it('fencing waits for claim numbers before it takes the audit chain, so that nobody waits in a circle', async () => {
+    const claimId = await claim();
+    await approve([claimId], 40_000);
+    const reserved = Promise.withResolvers<void>();
+    const applicant = benefit.run(async (db) => {
+      await reserveClaimNumber(db, benefit.clock.now());
+      reserved.resolve();
+      const isWaiting = () =>
+        db.sql('select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))');
+      while ((await isWaiting()).length === 0);
+      await appendAudit(db, [{ actor: 'system', action: 'test.written', subject: 'test:1' }]);
+    });
+    await reserved.promise;
+    const entitlementId = household.portions[1]?.id ?? '';
+    await Promise.all([applicant, fencePortion(benefit.deps, benefit.tenantId, { entitlementId, staffId: 'f' })]);
+    expect(await payoutOf(claimId)).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  it('a claim is taken back with its payout, also out of a draft, but not out of a file that was released', async () => {
+    const give = (claimId: string) =>
+      cancelClaim(benefit.deps, benefit.tenantId, { claimId, staffId: 'x', reason: 'keyed-wrongly' });
+    const first = await claim();
+    await approve([first], 40_000);
+    await draft();
+    await give(first);
+    expect(await claimOf(first)).toMatchObject({ status: 'cancelled' });
+    expect(await portionStatuses()).toEqual(Array(4).fill('open'));
+    expect(await benefit.run((db) => readBalances(db, benefit.programId))).toMatchObject({
+      budget: 100_000,
+      reserved: 0,
+    });
+    const second = await claim();
+    await approve([second], 40_000);
+    await sendFile();
+    await expect(give(second)).rejects.toMatchObject({ code: 'BENEFIT_PAYOUT_UNDER_WAY' });
+    expect(await claimOf(second)).toMatchObject({ status: 'approved' });
+    expect(await books()).toEqual([]);
   });
 });
 
@@ -415,6 +479,38 @@ it('pays a fenced person beside a householder who was paid before', async () => 
   expect(await benefit.run((db) => findOffer(db, benefit.deps, head, benefit.programId, benefit.clock.now()))).toEqual(
     before,
   );
+});
+
+it('pays a person once whose portion was added beside one that then came back from the bank', async () => {
+  const claimId = await claim();
+  await approve([claimId], 40_000);
+  const batchId = await sendFile();
+  await settle(batchId);
+  const entitlementId = household.portions[2]?.id ?? '';
+  await addFencedPortion(benefit.deps, benefit.tenantId, { entitlementId, staffId: 'f' });
+  const items = [{ line: 1, reason: '口座解約' }];
+  await recordReturns(benefit.payouts, benefit.tenantId, { batchId, items, staffId: 'recorder' });
+  expect((await portionStatuses()).sort()).toEqual(['claimed', 'claimed', 'claimed', 'open', 'withdrawn']);
+  await expect(fencePortion(benefit.deps, benefit.tenantId, { entitlementId, staffId: 'f' })).rejects.toMatchObject({
+    code: 'BENEFIT_STATUS_CONFLICT',
+  });
+  const own = await benefit.run((db) => findOwnClaim(db, head, benefit.programId));
+  expect(own).toMatchObject({ status: 'returned', amountYen: 30_000 });
+  await correct({ claimId: own?.claimId ?? '' });
+  await approve([own?.claimId ?? ''], 30_000);
+  expect(await books()).toEqual([]);
+});
+
+it('does not approve an application on a match that somebody has refused meanwhile', async () => {
+  const claimId = await claim();
+  const [match] = await benefit.run(({ sql }) => sql<{ id: string }>('select id from benefit_match'));
+  await benefit.run((db) => decideMatch(db, match?.id ?? '', 'reject', 'checker'));
+  await expect(approve([claimId], 40_000)).rejects.toMatchObject({
+    code: 'BENEFIT_MATCH_REFUSED',
+    userMessage: expect.stringContaining('K26-00001'),
+  });
+  await cancelClaim(benefit.deps, benefit.tenantId, { claimId, staffId: 'x', reason: 'keyed-wrongly' });
+  expect(await portionStatuses()).toEqual(Array(4).fill('open'));
 });
 
 it('tells the whole story of a household in one call', async () => {

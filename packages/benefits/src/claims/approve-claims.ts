@@ -12,8 +12,13 @@ export type Approval = {
   claimIds: readonly string[];
   /** What the approver saw. */
   expected: { count: number; totalYen: number };
+  /** By claim, the seal that the approver saw: who is to be paid, how and how much. What is not named is not compared. */
+  seals?: Readonly<Record<string, string>>;
   staffId: string;
 };
+
+/** Changes with the recipient, the method and the amount. */
+const SEAL = `left(encode(sha256(coalesce(c.recipient, '') || convert_to(c.method || ' ' || c.amount_yen, 'UTF8')), 'hex'), 32)`;
 
 type ApprovedClaim = {
   id: string;
@@ -28,17 +33,19 @@ type ApprovedClaim = {
   confirmedBy: string | null;
 };
 
-/** Who did one of these to a claim has prepared it. */
+/** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it: no payment is made anew by one person's word. */
 const PREPARING = [
   'benefit.claim-keyed',
   'benefit.claim-confirmed',
   'benefit.account-filled-in',
   'benefit.claim-corrected',
+  'payout.returned',
+  'payout.rejected',
 ];
 
 /**
  * Approves all of them or none, plans their payouts and reserves the money, in one transaction.
- * @throws AppError BENEFIT_TOTALS_CHANGED, _STATUS_CONFLICT, _SAME_PERSON, _ACCOUNT_MISSING; those of planPayouts
+ * @throws AppError BENEFIT_TOTALS_CHANGED, _STATUS_CONFLICT, _SAME_PERSON, _ACCOUNT_MISSING, _MATCH_REFUSED; those of planPayouts
  */
 export async function approveClaims(deps: ClaimDependencies, tenantId: string, approval: Approval): Promise<void> {
   const { expected, staffId } = approval;
@@ -55,8 +62,10 @@ export async function approveClaims(deps: ClaimDependencies, tenantId: string, a
     const totalYen = claims.reduce((sum, claim) => sum + claim.amountYen, 0);
     if (claims.some(({ status }) => status !== 'claimed')) throw errors.STATUS_CONFLICT();
     if (claims.length !== expected.count || totalYen !== expected.totalYen) throw errors.TOTALS_CHANGED();
+    await refuseChanged(db, claimIds, approval.seals ?? {});
     await refusePreparers(db, claims, staffId);
     refuseMissingAccounts(claims);
+    await refuseUnmatched(db, claimIds);
     await refuseUnsound(db, claimIds);
     const reissues = await findReissues(db, claimIds);
     await db.sql(
@@ -97,6 +106,19 @@ export async function approveClaims(deps: ClaimDependencies, tenantId: string, a
   });
 }
 
+/** Between the look and the word somebody may have filled in another account. */
+async function refuseChanged(
+  db: TenantDb,
+  claimIds: readonly string[],
+  seen: NonNullable<Approval['seals']>,
+): Promise<void> {
+  const now = await db.sql<{ id: string; seal: string }>(
+    `select c.id, ${SEAL} as seal from benefit_claim c where c.id = any($1)`,
+    [claimIds],
+  );
+  if (now.some(({ id, seal }) => (seen[id] ?? seal) !== seal)) throw errors.TOTALS_CHANGED();
+}
+
 export type ClaimToApprove = {
   claimId: string;
   number: string;
@@ -113,6 +135,8 @@ export type ClaimToApprove = {
   isReissue: boolean;
   keyedBy: string | null;
   confirmedBy: string | null;
+  /** To be given back with the approval. */
+  seal: string;
 };
 
 /** What waits for approval, oldest first, and the totals of what could be approved now: what an approver confirms. */
@@ -126,7 +150,7 @@ export async function listClaimsToApprove(
        c.received_at as "receivedAt", c.match_reason as "matchReason", c.proxy is not null as "byProxy",
        c.recipient is null as "waitsForAccount",
        exists (select 1 from payout p where p.claim_id = c.id and p.status in ('rejected', 'returned', 'expired')) as "isReissue",
-       c.keyed_by as "keyedBy", c.confirmed_by as "confirmedBy"
+       c.keyed_by as "keyedBy", c.confirmed_by as "confirmedBy", ${SEAL} as seal
      from benefit_claim c where c.program_id = $1 and c.status = 'claimed'
      order by c.received_at, c.id limit $2`,
     [programId, options.limit ?? 10_000],
@@ -168,9 +192,20 @@ function lockClaims(db: TenantDb, claimIds: readonly string[]): Promise<Approved
 
 async function refusePreparers(db: TenantDb, claims: readonly ApprovedClaim[], staffId: string): Promise<void> {
   const own = claims.some(({ keyedBy, confirmedBy }) => keyedBy === staffId || confirmedBy === staffId);
+  const subjects = await db.sql<{ subject: string }>(
+    `with recursive line as (
+       select id, source_key from benefit_claim where id = any($1::uuid[])
+       union
+       select c.id, c.source_key from line
+       join benefit_claim c on c.id = case when line.source_key like 'replaces:%' then substr(line.source_key, 10)::uuid end
+     )
+     select 'claim:' || id as subject from line
+     union all select 'payout:' || p.id from line join payout p on p.claim_id = line.id`,
+    [claims.map(({ id }) => id)],
+  );
   const prepared = await db.sql(
     'select 1 from audit_entry where subject = any($1) and actor = $2 and action = any($3) limit 1',
-    [claims.map(({ id }) => `claim:${id}`), `staff:${staffId}`, PREPARING],
+    [subjects.map(({ subject }) => subject), `staff:${staffId}`, PREPARING],
   );
   if (own || prepared.length > 0) throw errors.SAME_PERSON();
 }
@@ -182,6 +217,24 @@ function refuseMissingAccounts(claims: readonly ApprovedClaim[]): void {
   const more = missing.length > numbers.length ? ` ほか${missing.length - numbers.length}件` : '';
   throw errors.ACCOUNT_MISSING({
     userMessage: `公金受取口座がまだ補記されていない申請があります（${numbers.join('、')}${more}）。口座を補記してから承認してください。`,
+  });
+}
+
+/** An application on LINE stands on the match of the head, or of the fenced person: staff may have refused it since. */
+async function refuseUnmatched(db: TenantDb, claimIds: readonly string[]): Promise<void> {
+  const refused = await db.sql<{ number: string }>(
+    `select distinct c.number from benefit_claim c
+     join benefit_claim_portion p on p.claim_id = c.id and p.live
+     join benefit_entitlement e on e.id = p.entitlement_id and (e.is_head or e.is_fenced)
+     join identity_registration r on r.resident_id = c.resident_id
+     join benefit_match m on m.entitlement_id = e.id and m.registration_id = r.id and m.status = 'rejected'
+     where c.id = any($1) and c.channel = 'super-fast-pass' order by c.number limit 6`,
+    [claimIds],
+  );
+  if (refused.length === 0) return;
+  const numbers = refused.slice(0, 5).map(({ number }) => number);
+  throw errors.MATCH_REFUSED({
+    userMessage: `本人との照合が認められなかった申請があります（${numbers.join('、')}${refused.length > numbers.length ? ' ほか' : ''}）。承認から外し、申請を取り消してください。`,
   });
 }
 

@@ -3,46 +3,51 @@ import { appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { errors } from '../errors.ts';
 import { entitlementIdOf, listedPersonPlace, readListedPerson } from '../lists/listed-person.ts';
+import { holdClaimNumbers } from './claim-number.ts';
 import type { ClaimDependencies } from './dependencies.ts';
-import { lockHousehold } from './portions.ts';
+import { AGAIN, lockHousehold } from './portions.ts';
 import { findTerms, periodAt } from './program-terms.ts';
 import { releaseFacts, releasePortions } from './release-portions.ts';
-
-/** Ends the person index of a portion that stands beside a paid one. No list names it, so none withdraws it. */
-export const AGAIN = ':again';
+import { stopPayouts } from './stop-payouts.ts';
 
 type LockedPortion = {
   id: string;
   householdId: string;
   status: string;
   isFenced: boolean;
-  hasLiveClaim: boolean;
+  /** Of the live claim, where there is one. */
+  claimId: string | null;
 };
 
 export type PortionDecision = { entitlementId: string; staffId: string };
 
 /**
  * Fences a person's portion off (支援措置 and the like), before or after the householder claimed it. From then on it is the
- * person's own: no screen, message, letter or error of the household counts it. Again it changes nothing.
+ * person's own: no screen, message, letter or error of the household counts it. A payout that would take it to the
+ * householder is stopped if it has not left. Again it changes nothing.
  * @throws AppError BENEFIT_PORTION_NOT_FOUND, _STATUS_CONFLICT (withdrawn), _ALREADY_PAID, _PAYOUT_UNDER_WAY
  */
 export async function fencePortion(
-  deps: Pick<ClaimDependencies, 'db' | 'secrets' | 'clock'>,
+  deps: ClaimDependencies,
   tenantId: string,
   { entitlementId, staffId }: PortionDecision,
 ): Promise<void> {
   const secrets = await deps.secrets.opened(tenantId);
+  const actor = `staff:${staffId}` as const;
   await deps.db.withTenant(tenantId, async (db) => {
     const portion = await lockPortion(db, entitlementId);
     if (portion.isFenced) return;
     if (portion.status === 'paid') throw errors.ALREADY_PAID();
     if (portion.status === 'withdrawn') throw errors.STATUS_CONFLICT();
+    if (portion.claimId !== null) {
+      await holdClaimNumbers(db, deps.clock.now());
+      await stopPayouts(db, deps, [portion.claimId], actor);
+    }
     const released = await releasePortions(db, secrets, [entitlementId], deps.clock.now());
     // A refusal by the householder does not bind the person whose portion it is.
     await db.sql(`update benefit_entitlement set is_fenced = true, status = 'open', updated_at = now() where id = $1`, [
       entitlementId,
     ]);
-    const actor = `staff:${staffId}` as const;
     await appendAudit(db, [
       { actor, action: 'benefit.portion-fenced', subject: `entitlement:${entitlementId}` },
       ...releaseFacts(actor, released),
@@ -109,7 +114,7 @@ export async function declinePortion(
   await deps.db.withTenant(tenantId, async (db) => {
     const portion = await lockPortion(db, entitlementId);
     if (portion.status === 'declined') return;
-    if (portion.hasLiveClaim) {
+    if (portion.claimId !== null) {
       throw errors.TAKEN({
         userMessage: 'この方の分は申請済みです。辞退を受けるときは、先に申請を取り消してください。',
       });
@@ -160,7 +165,7 @@ async function lockPortion(db: TenantDb, entitlementId: string): Promise<LockedP
   await lockHousehold(db, found.householdId);
   const [portion] = await db.sql<LockedPortion>(
     `select e.id, e.household_id as "householdId", e.status, e.is_fenced as "isFenced",
-       exists (select 1 from benefit_claim_portion p where p.entitlement_id = e.id and p.live) as "hasLiveClaim"
+       (select p.claim_id from benefit_claim_portion p where p.entitlement_id = e.id and p.live) as "claimId"
      from benefit_entitlement e where e.id = $1 for update of e`,
     [entitlementId],
   );

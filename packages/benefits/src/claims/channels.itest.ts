@@ -317,6 +317,25 @@ describe('paper', () => {
     expect(await keyIn({ paperNumber: 'P-1' })).toEqual({ ...first, isNew: false });
   });
 
+  it('is keyed in again under its number after it was taken back', async () => {
+    const { claimId } = await keyIn({ paperNumber: 'P-1', household: { householdId: household.householdId } });
+    await cancelClaim(benefit.deps, benefit.tenantId, { claimId, staffId: 'x', reason: 'keyed-wrongly' });
+    const again = await keyIn({ paperNumber: 'P-1' });
+    expect(again).toMatchObject({ isNew: true, amountYen: 40_000 });
+    expect(await keyIn({ paperNumber: 'P-1' })).toEqual({ ...again, isNew: false });
+    expect((await claims()).map(({ status }) => status)).toEqual(['cancelled', 'keyed']);
+  });
+
+  it('is not taken for the paper of another household, or of a fenced person, that bears its number', async () => {
+    await fencePortion(benefit.deps, benefit.tenantId, { entitlementId: idOf(2), staffId: 'fencer' });
+    await keyIn({ paperNumber: 'P-1' });
+    const other = await benefit.addHousehold([{}]);
+    const used = { code: 'BENEFIT_PAPER_NUMBER_USED', userMessage: expect.stringContaining('K26-00001') };
+    await expect(keyIn({ paperNumber: 'P-1', household: { number: other.number } })).rejects.toMatchObject(used);
+    await expect(keyIn({ paperNumber: 'P-1', fencedId: idOf(2) })).rejects.toMatchObject(used);
+    expect(await keyIn({ paperNumber: 'P-2', household: { number: other.number } })).toMatchObject({ isNew: true });
+  });
+
   it('finds its household by the number on it, with what stands on it', async () => {
     const { number } = await keyIn();
     const find = (typed: string) => findHouseholdByNumber(benefit.deps, benefit.tenantId, benefit.programId, typed);

@@ -5,6 +5,7 @@ import type { TenantDb } from '@tenohira/db';
 import type { PayoutChange } from '@tenohira/payouts';
 import { storePayoutNotice } from '../notices/payout-notices.ts';
 import type { ClaimTools } from './dependencies.ts';
+import { STANDS_BESIDE } from './portions.ts';
 import { releaseFacts, releasePortions } from './release-portions.ts';
 
 const CAME_BACK: readonly PayoutChange['to'][] = ['rejected', 'returned', 'expired'];
@@ -19,7 +20,7 @@ export async function followPayouts(db: TenantDb, deps: ClaimTools, changes: rea
   const claimsOf = (statuses: readonly PayoutChange['to'][]) =>
     changes.filter(({ to }) => statuses.includes(to)).map(({ claimId }) => claimId);
   await markPaid(db, claimsOf(['settled']));
-  await markReturned(db, claimsOf(CAME_BACK));
+  await markReturned(db, deps, claimsOf(CAME_BACK));
   await markCancelled(db, deps, claimsOf(['cancelled']));
   await storePayoutNotice(db, deps.methods, changes);
 }
@@ -30,13 +31,22 @@ async function markPaid(db: TenantDb, claimIds: readonly string[]): Promise<void
   await setPortions(db, claimIds, 'paid');
 }
 
-/** The portions stay this claim's: another payout of it can follow, another claim cannot. */
-async function markReturned(db: TenantDb, claimIds: readonly string[]): Promise<void> {
+/**
+ * The portions stay this claim's: another payout of it can follow, another claim cannot. Only one that another stands
+ * beside is over, and leaves the claim.
+ */
+async function markReturned(db: TenantDb, deps: ClaimTools, claimIds: readonly string[]): Promise<void> {
   if (claimIds.length === 0) return;
   await db.sql(`update benefit_claim set status = 'returned' where id = any($1) and status in ('approved', 'paid')`, [
     claimIds,
   ]);
   await setPortions(db, claimIds, 'claimed');
+  await db.sql(
+    `update benefit_entitlement e set status = 'withdrawn', withdrawn_for = 'paid-beside', updated_at = now()
+     from benefit_claim_portion p where p.claim_id = any($1) and p.live and e.id = p.entitlement_id and ${STANDS_BESIDE}`,
+    [claimIds],
+  );
+  await releaseWithdrawn(db, deps, claimIds);
 }
 
 /** Stopped before it left: the claim waits for a person again, without what a newer list has withdrawn. */
@@ -52,8 +62,8 @@ async function markCancelled(db: TenantDb, deps: ClaimTools, claimIds: readonly 
 }
 
 /**
- * Takes portions that a newer list has withdrawn out of claims whose payout has not begun: for whoever applies a list,
- * after it has withdrawn them and stopped unsent payouts.
+ * Takes portions that are withdrawn out of claims of which nothing is under way: for whoever applies a list, after it has
+ * withdrawn them and stopped unsent payouts.
  */
 export async function releaseWithdrawn(
   db: TenantDb,

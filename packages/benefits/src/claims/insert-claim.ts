@@ -47,7 +47,7 @@ export type ClaimReceipt = { claimId: string; number: string; amountYen: number;
 /**
  * Takes the open portions, all of them or none, in the caller's transaction.
  * @throws AppError BENEFIT_NOT_ELIGIBLE, _ALREADY_YOURS, _TAKEN, _OVER, _NOT_YET, _PROGRAM_NOT_OPEN, _METHOD_NOT_OFFERED,
- *   _ACCOUNT_INVALID, _ACCOUNT_NOT_HELD
+ *   _ACCOUNT_INVALID, _ACCOUNT_NOT_HELD, _PAPER_NUMBER_USED
  */
 export async function insertClaim(
   db: TenantDb,
@@ -55,10 +55,7 @@ export async function insertClaim(
   claim: NewClaim,
 ): Promise<ClaimReceipt> {
   await lockHousehold(db, claim.householdId);
-  const [known] = await db.sql<Omit<ClaimReceipt, 'isNew'>>(
-    'select id as "claimId", number, amount_yen as "amountYen" from benefit_claim where source_key = $1',
-    [claim.sourceKey],
-  );
+  const known = await findKnown(db, claim);
   if (known) return { ...known, isNew: false };
   const terms = await findTerms(db, claim.programId);
   const portions = await listPortions(db, claim);
@@ -96,6 +93,36 @@ export async function insertClaim(
   );
   await takePortions(db, claim.claimId, taken);
   return { claimId: claim.claimId, number, amountYen, isNew: true };
+}
+
+/**
+ * The claim that was made under this key before. A paper's number is typed by people: one that stands for another
+ * household or person is refused, and that of a claim that was taken back is free again.
+ */
+async function findKnown(db: TenantDb, claim: NewClaim): Promise<Omit<ClaimReceipt, 'isNew'> | undefined> {
+  const [known] = await db.sql<
+    Omit<ClaimReceipt, 'isNew'> & { householdId: string; fencedId: string | null; isGone: boolean }
+  >(
+    `select c.id as "claimId", c.number, c.amount_yen as "amountYen", c.household_id as "householdId", (
+         select e.id from benefit_claim_portion p join benefit_entitlement e on e.id = p.entitlement_id
+         where p.claim_id = c.id and p.live and e.is_fenced limit 1) as "fencedId",
+       c.status = 'cancelled' and not exists (select from benefit_claim o where o.source_key = 'replaces:' || c.id) as "isGone"
+     from benefit_claim c where c.source_key = $1`,
+    [claim.sourceKey],
+  );
+  if (!known) return undefined;
+  const { claimId, number, amountYen } = known;
+  if (claim.channel !== 'paper') return { claimId, number, amountYen };
+  if (known.isGone) {
+    await db.sql(`update benefit_claim set source_key = source_key || ':' || id where id = $1`, [claimId]);
+    return undefined;
+  }
+  if (known.householdId !== claim.householdId || known.fencedId !== (claim.fencedId ?? null)) {
+    throw errors.PAPER_NUMBER_USED({
+      userMessage: `この番号の申請書は、別の申請（受付番号 ${number}）として入力済みです。申請書に押した番号をお確かめください。`,
+    });
+  }
+  return { claimId, number, amountYen };
 }
 
 /** Residents need an open program; paper that came in time may be keyed in after its end. */

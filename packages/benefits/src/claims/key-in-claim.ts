@@ -13,6 +13,7 @@ import type { ClaimDependencies } from './dependencies.ts';
 import { type ClaimProxy, type ClaimReceipt, insertClaim } from './insert-claim.ts';
 import type { AccountKind } from './recipient.ts';
 import { releaseClaim } from './release-portions.ts';
+import { stopPayouts } from './stop-payouts.ts';
 
 export type KeyedClaim = {
   programId: string;
@@ -88,11 +89,12 @@ export async function confirmKeyedClaim(
 }
 
 /**
- * Takes a claim back whose payout has not begun: keyed in wrongly, or withdrawn by the applicant. Its portions are open again.
+ * Takes a claim back: keyed in wrongly, or withdrawn by the applicant. A payout that has not left is stopped, and the
+ * portions are open again.
  * @throws AppError BENEFIT_CLAIM_NOT_FOUND, _STATUS_CONFLICT, _PAYOUT_UNDER_WAY
  */
 export async function cancelClaim(
-  deps: Pick<ClaimDependencies, 'db'>,
+  deps: ClaimDependencies,
   tenantId: string,
   {
     claimId,
@@ -101,11 +103,11 @@ export async function cancelClaim(
   }: { claimId: string; staffId: string; reason: 'keyed-wrongly' | 'withdrawn-by-applicant' },
 ): Promise<void> {
   await deps.db.withTenant(tenantId, async (db) => {
+    const actor = `staff:${staffId}` as const;
+    await stopPayouts(db, deps, [claimId], actor);
     await releaseClaim(db, claimId);
     const detail = { reason };
-    await appendAudit(db, [
-      { actor: `staff:${staffId}`, action: 'benefit.claim-cancelled', subject: `claim:${claimId}`, detail },
-    ]);
+    await appendAudit(db, [{ actor, action: 'benefit.claim-cancelled', subject: `claim:${claimId}`, detail }]);
   });
 }
 

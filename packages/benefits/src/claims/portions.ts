@@ -18,6 +18,13 @@ export type Portion = {
   claimResidentId: string | null;
 };
 
+/** Ends the person index of a portion that stands beside a paid one. No list names it, so none withdraws it. */
+export const AGAIN = ':again';
+
+/** Of an entitlement `e`: another one stands beside it. Should its own payment come back, it is not paid a second time. */
+export const STANDS_BESIDE = `exists (select from benefit_entitlement a
+  where a.program_id = e.program_id and a.person_index = e.person_index || '${AGAIN}' and a.status <> 'withdrawn')`;
+
 /** Statuses that a claim received within the period may take; a refusal can be thought over. */
 const CLAIMABLE_STATUSES: readonly Portion['status'][] = ['open', 'declined', 'expired'];
 

@@ -11,7 +11,7 @@ import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { updateProgram } from '../programs/programs.ts';
 import { createListedBenefit, inventPeople, type PersonInFile } from '../testing/index.ts';
-import type { ApplyDependencies } from './apply-list.ts';
+import { type ApplyDependencies, applyList } from './apply-list.ts';
 import { personIndexOf } from './listed-person.ts';
 import { findList } from './read-lists.ts';
 
@@ -211,6 +211,23 @@ describe('a newer list', () => {
     expect(await benefit.find(0)).toMatchObject({ status: 'claimed' });
   });
 
+  it('does not bring back a portion in whose place another was added', async () => {
+    const benefit = await listed('person');
+    const portion = await benefit.find(1);
+    await benefit.run(async ({ sql }) => {
+      await sql(
+        `insert into benefit_entitlement (id, program_id, household_id, list_id, person_index, row_hash, rule_version, amount_yen, is_head,
+           is_fenced, person, key_full, key_lot, key_name_birth, key_birth_lot, key_name_lot)
+         select gen_random_uuid(), program_id, household_id, list_id, person_index || ':again', row_hash, rule_version, amount_yen, false,
+           true, person, key_full, key_lot, key_name_birth, key_birth_lot, key_name_lot from benefit_entitlement where id = $1`,
+        [portion?.id],
+      );
+      await sql(`update benefit_entitlement set status = 'withdrawn' where id = $1`, [portion?.id]);
+    });
+    await benefit.bring(without(7));
+    expect(await benefit.find(1)).toMatchObject({ status: 'withdrawn' });
+  });
+
   it('is not applied after another was', async () => {
     const benefit = await listed('person');
     const report = await benefit.importPeople(without(7));
@@ -263,6 +280,39 @@ describe('a newer list of a benefit by household', () => {
     expect(result).toMatchObject({ added: 0, withdrawn: 0, blocked: 1 });
     expect(await benefit.find(1)).toBeUndefined();
     expect(await benefit.find(0)).toMatchObject({ status: 'paid' });
+  });
+});
+
+describe('a newer list of a benefit by household that moves a head into a household that was paid', () => {
+  it('does not pay that household twice', async () => {
+    const benefit = await listed('household');
+    const paid = await benefit.find(0);
+    await benefit.run(({ sql }) => sql(`update benefit_entitlement set status = 'paid' where id = $1`, [paid?.id]));
+    const { result } = await benefit.bring(
+      changed({
+        0: { relation: '夫' },
+        2: { household: PEOPLE[0]?.household ?? '', relation: '世帯主' },
+        3: { relation: '世帯主' },
+      }),
+    );
+    expect(result).toMatchObject({ blocked: 1 });
+    expect(await benefit.find(2)).toMatchObject({ status: 'withdrawn' });
+    expect(await benefit.find(3)).toMatchObject({ status: 'open', isHead: true });
+    const open = await benefit.run(({ sql }) =>
+      sql(`select 1 from benefit_entitlement where household_id = $1 and status = 'open'`, [paid?.householdId]),
+    );
+    expect(open).toEqual([]);
+  });
+});
+
+describe('a list', () => {
+  it('is put in force by another person than who brought it', async () => {
+    const benefit = await listed('person');
+    const report = await benefit.importPeople(without(7));
+    await expect(applyList(benefit.deps, tenant.tenantId, report.listId, 'staff:test')).rejects.toMatchObject({
+      code: 'BENEFIT_LIST_SAME_PERSON',
+    });
+    expect(await benefit.run((db) => findList(db, report.listId))).toMatchObject({ status: 'staged' });
   });
 });
 

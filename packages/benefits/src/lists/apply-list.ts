@@ -5,6 +5,8 @@ import type { Database, TenantDb } from '@tenohira/db';
 import { withFreshPlans } from '@tenohira/db';
 import { cancelUnsentPayouts, type PayoutDependencies } from '@tenohira/payouts';
 import type { TenantSecrets } from '@tenohira/secrets';
+import { holdClaimNumbers } from '../claims/claim-number.ts';
+import { STANDS_BESIDE } from '../claims/portions.ts';
 import { type Released, releaseFacts, releasePortions } from '../claims/release-portions.ts';
 import type { Program } from '../programs/program.ts';
 import { lockProgram } from '../programs/programs.ts';
@@ -45,12 +47,11 @@ const AT_REST = `('open', 'declined', 'expired')`;
 /** Rows a statement: each is far from the database's time limit on a statement. */
 const STEP = 20_000;
 const FACTS_A_CALL = 2_000;
-const CLAIMS_A_CALL = 1_000;
 
 /**
  * Applies a staged list. Matches of people whose name, birth date or address changed are forgotten unless a person
  * decided them: call `matchProgram` afterwards.
- * @throws AppError BENEFIT_LIST_NOT_FOUND, BENEFIT_LIST_NOT_STAGED, BENEFIT_LIST_OUTDATED, BENEFIT_PROGRAM_CLOSED
+ * @throws AppError BENEFIT_LIST_NOT_FOUND, BENEFIT_LIST_NOT_STAGED, BENEFIT_LIST_SAME_PERSON, BENEFIT_LIST_OUTDATED, BENEFIT_PROGRAM_CLOSED
  */
 export async function applyList(
   deps: ApplyDependencies,
@@ -59,7 +60,7 @@ export async function applyList(
   actor: Actor,
 ): Promise<ApplyResult> {
   return deps.db.withTenant(tenantId, async (db) => {
-    const { list, program } = await lockList(db, listId);
+    const { list, program } = await lockList(db, listId, actor);
     const step = new ApplyStep(db, list, program);
     // Nobody claims while portions move: a claim holds its household first.
     await db.sql(
@@ -83,7 +84,7 @@ export async function applyList(
   });
 }
 
-async function lockList(db: TenantDb, listId: string): Promise<{ list: StoredList; program: Program }> {
+async function lockList(db: TenantDb, listId: string, actor: Actor): Promise<{ list: StoredList; program: Program }> {
   const found = await findList(db, listId);
   if (!found) throw errors.LIST_NOT_FOUND();
   const program = await lockProgram(db, found.programId);
@@ -91,6 +92,8 @@ async function lockList(db: TenantDb, listId: string): Promise<{ list: StoredLis
   // Read again: whoever held the program may have applied or superseded it.
   const list = await findList(db, listId);
   if (list?.status !== 'staged') throw errors.LIST_NOT_STAGED();
+  // Who is on it is paid: nobody brings people in alone.
+  if (list.uploadedBy === actor) throw errors.LIST_SAME_PERSON();
   const base = await db.prisma.benefitList.findFirst({
     where: { programId: program.id, status: 'applied' },
     select: { id: true },
@@ -122,16 +125,16 @@ class ApplyStep {
   async stopClaims({ secrets, payouts }: ApplyDependencies, actor: Actor): Promise<Released> {
     const disturbed = await withFreshPlans(this.#db, () => this.#findClaimed());
     const claimIds = [...new Set(disturbed.map(({ claimId }) => claimId))];
-    for (let start = 0; start < claimIds.length; start += CLAIMS_A_CALL) {
-      await cancelUnsentPayouts(this.#db, payouts, claimIds.slice(start, start + CLAIMS_A_CALL), actor);
-    }
-    const stoppable =
-      claimIds.length === 0
-        ? []
-        : (await withFreshPlans(this.#db, () => this.#findClaimed())).filter(({ hasLivePayout }) => !hasLivePayout);
+    if (claimIds.length === 0) return { cancelled: [], replaced: [], reduced: [] };
+    const [{ now } = { now: new Date() }] = await this.#db.sql<{ now: Date }>('select now() as now');
+    await holdClaimNumbers(this.#db, now);
+    // All at once: it ends by taking the audit chain, and with that in hand nobody waits for payouts or their money.
+    await cancelUnsentPayouts(this.#db, payouts, claimIds, actor);
+    const stoppable = (await withFreshPlans(this.#db, () => this.#findClaimed())).filter(
+      ({ hasLivePayout }) => !hasLivePayout,
+    );
     if (stoppable.length === 0) return { cancelled: [], replaced: [], reduced: [] };
     const ids = stoppable.map(({ id }) => id);
-    const [{ now } = { now: new Date() }] = await this.#db.sql<{ now: Date }>('select now() as now');
     const released = await releasePortions(this.#db, await secrets.opened(this.#db.tenantId), ids, now);
     await this.#db.sql(
       `update benefit_entitlement set status = 'open', updated_at = now() where id = any($1::uuid[]) and status in ('claimed', 'approved')`,
@@ -210,7 +213,7 @@ class ApplyStep {
       );
     const changed =
       (await update(`e.status in ${AT_REST} and e.row_hash <> r.row_hash`)) +
-      (await update(`e.status = 'withdrawn'${this.#unlessTaken}`));
+      (await update(`e.status = 'withdrawn' and not ${STANDS_BESIDE}${this.#unlessTaken}`));
     await this.#inSteps(
       `update benefit_entitlement e set list_id = $2 from benefit_list_row r
        where ${same} and e.status in ${AT_REST} and e.row_hash = r.row_hash and e.list_id <> $2`,

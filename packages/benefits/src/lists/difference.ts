@@ -1,7 +1,7 @@
 // What a list would change against the one in force. The same conditions decide what `applyList` does.
 import type { TenantDb } from '@tenohira/db';
 import type { OpenedSecrets } from '@tenohira/secrets';
-import { AGAIN } from '../claims/change-portions.ts';
+import { AGAIN } from '../claims/portions.ts';
 import { readListedAccount, readListedPerson } from './listed-person.ts';
 
 export type WithdrawReason = 'moved-out' | 'deceased' | 'not-listed' | 'split-household';
@@ -61,7 +61,12 @@ export const COMPARED = `benefit_entitlement e
 /** Those that a list speaks of: a portion that staff added beside a paid one is none of its business. */
 export const OF_PROGRAM = `e.program_id = $1 and e.person_index not like '%${AGAIN}'`;
 
-export const isWithdrawn = (rule: AmountRule) => `(r.line is null or not (${portionRows(rule)}))`;
+/** Also a head who moves into a household whose portion somebody else has: it is paid once. */
+export const isWithdrawn = (rule: AmountRule) =>
+  `(r.line is null or not (${portionRows(rule)})${rule === 'household' ? ` or (r.household_index <> h.number_index and ${MOVES_IN})` : ''})`;
+
+const MOVES_IN = `exists (select from benefit_household t join benefit_entitlement o on o.household_id = t.id
+  where t.program_id = $1 and t.number_index = r.household_index and o.id <> e.id and o.status in ('claimed', 'approved', 'paid'))`;
 
 export const WITHDRAW_REASON = `case when r.line is null then 'not-listed' when r.standing <> 'eligible' then r.standing else 'split-household' end`;
 
@@ -175,7 +180,7 @@ async function compareChanged(db: TenantDb, secrets: OpenedSecrets, { programId,
          r.is_fenced and not e.is_fenced as fence
        from benefit_list_row r join benefit_entitlement e on e.program_id = $1 and e.person_index = r.person_index
        join benefit_household h on h.id = e.household_id
-       where r.list_id = $2 and r.line > $3 and ${portionRows(amountRule)} and e.status <> 'withdrawn' and e.row_hash <> r.row_hash
+       where r.list_id = $2 and r.line > $3 and not ${isWithdrawn(amountRule)} and e.status <> 'withdrawn' and e.row_hash <> r.row_hash
        order by r.line limit ${BATCH}`,
       [programId, listId, after],
     );

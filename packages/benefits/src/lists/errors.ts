@@ -50,6 +50,11 @@ export const errors = defineErrors('BENEFIT', {
     userMessage: '差分を表示した後に、別の名簿が反映されました。もう一度読み込んで、差分をご確認ください。',
     statusCode: 409,
   },
+  LIST_SAME_PERSON: {
+    message: 'a list is put in force by another person than who brought it',
+    userMessage: '名簿を取り込んだ職員は、反映できません。別の職員が内容を確かめて反映してください。',
+    statusCode: 403,
+  },
   MAPPING_INVALID: {
     message: 'the column mapping names a column twice or not at all',
     userMessage: '列の対応づけをお確かめください。同じ列を二度使うことはできません。',

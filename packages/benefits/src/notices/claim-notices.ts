@@ -11,11 +11,14 @@ const FEATURE = 'benefit-application';
 
 export type NoticeProgram = { programId: string; programName: string; isPractice: boolean };
 
+export type NoticeRow = { label: string; value: string };
+
 export type Notice = {
   residentId: string;
   dedupeKey: string;
-  /** Ours, short: also what a device shows that cannot show the rest. */
+  /** Ours, short: with the program's name also what a notification shows. */
   text: string;
+  rows?: readonly NoticeRow[];
   /** What the city adds in its own words. */
   more?: string | undefined;
   button?: { label: string; flow: BenefitFlow };
@@ -31,24 +34,35 @@ export async function storeNotice(db: TenantDb, program: NoticeProgram, notice: 
 }
 
 /**
- * A button that stays: unlike a quick reply it is still there when other messages follow. A buttons template would end
- * the text at 160 characters (https://developers.line.biz/en/reference/messaging-api/#buttons); Flex does not.
+ * A card like those of the conversation that it leads to. Its button stays: unlike a quick reply it is still there when
+ * other messages follow. A buttons template would end the text at 160 characters
+ * (https://developers.line.biz/en/reference/messaging-api/#buttons); Flex does not.
  */
 export function noticeMessage(
   program: NoticeProgram,
-  notice: Pick<Notice, 'text' | 'more' | 'button'>,
+  { text, rows = [], more, button }: Pick<Notice, 'text' | 'rows' | 'more' | 'button'>,
 ): NewPush['messages'][number] {
-  const altText = `${program.isPractice ? '【練習】' : ''}${notice.text}`;
-  const text = notice.more ? `${altText}\n\n${notice.more}` : altText;
-  if (!notice.button) return { type: 'text', text };
-  const { label, flow } = notice.button;
-  const data = startPostback(FEATURE, flow, { 'program-id': program.programId });
+  const title = `${program.isPractice ? '【練習】' : ''}${program.programName}`;
+  const altText = [title, text, ...rows.map(({ label, value }) => `${label}：${value}`)].join('\n');
+  if (!button) return { type: 'text', text: more ? `${altText}\n\n${more}` : altText };
+  const data = startPostback(FEATURE, button.flow, { 'program-id': program.programId });
   return {
     type: 'flex',
     altText,
     contents: {
       type: 'bubble',
-      body: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text, wrap: true }] },
+      size: 'giga',
+      body: {
+        type: 'box',
+        layout: 'vertical',
+        spacing: 'md',
+        contents: [
+          { type: 'text', text: title, weight: 'bold', size: 'xl', wrap: true },
+          { type: 'text', text, wrap: true },
+          ...(rows.length === 0 ? [] : [factBox(rows)]),
+          ...(more ? [{ type: 'text' as const, text: more, wrap: true }] : []),
+        ],
+      },
       footer: {
         type: 'box',
         layout: 'vertical',
@@ -57,7 +71,7 @@ export function noticeMessage(
             type: 'button',
             style: 'primary',
             color: '#0017C1',
-            action: { type: 'postback', label, data, displayText: label },
+            action: { type: 'postback', label: button.label, data, displayText: button.label },
           },
         ],
       },
@@ -65,7 +79,26 @@ export function noticeMessage(
   };
 }
 
-/** 「申請を受け付けました」, for applications that do not end in the chat. */
+function factBox(rows: readonly NoticeRow[]) {
+  return {
+    type: 'box' as const,
+    layout: 'vertical' as const,
+    spacing: 'md' as const,
+    paddingAll: 'md',
+    cornerRadius: 'md',
+    backgroundColor: '#F1F5F9',
+    contents: rows.map(({ label, value }) => ({
+      type: 'box' as const,
+      layout: 'vertical' as const,
+      contents: [
+        { type: 'text' as const, text: label, size: 'sm', color: '#4D4D4D' },
+        { type: 'text' as const, text: value, size: 'lg', weight: 'bold' as const, wrap: true },
+      ],
+    })),
+  };
+}
+
+/** 「申し込みを受け付けました」, for applications that do not end in the chat. */
 export async function storeReceivedNotice(db: TenantDb, claimId: string): Promise<void> {
   const [claim] = await db.sql<NoticeProgram & { residentId: string | null; number: string; received: string | null }>(
     `select c.program_id as "programId", p.name as "programName", p.is_practice as "isPractice",
@@ -77,13 +110,9 @@ export async function storeReceivedNotice(db: TenantDb, claimId: string): Promis
   await storeNotice(db, claim, {
     residentId: claim.residentId,
     dedupeKey: `benefit:${claim.programId}:received:${claimId}`,
-    text: [
-      `「${claim.programName}」の申請を受け付けました。`,
-      `受付番号: ${claim.number}`,
-      '',
-      '内容を確認してから支給します。支給のときは、LINEでお知らせします。',
-    ].join('\n'),
+    text: '申し込みを受け付けました。市の担当者が確かめてから、お支払いします。進んだら、このトークでお知らせします。',
+    rows: [{ label: '受付番号', value: claim.number }],
     more: claim.received ?? undefined,
-    button: { label: '申請の状況を見る', flow: 'status' },
+    button: { label: 'いまのようすを見る', flow: 'status' },
   });
 }

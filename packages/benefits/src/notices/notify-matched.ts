@@ -60,18 +60,22 @@ function notifySome(
        limit ${CHUNK}`,
       [programId],
     );
-    const text = [
-      `「${terms.name}」のお知らせです。`,
-      'あなたは、この給付金を申請できます。',
-      `申請の期限: ${formatJapaneseDay(terms.closesOn)}まで`,
-      '',
-      '下のボタンから、このままLINEで申請できます。書類は必要ありません。',
-    ].join('\n');
+    const text =
+      'あなたが対象の給付金の、お知らせです。下のボタンを押すと、このままLINEで申し込めます。書類は、いりません。';
+    const deadline = `${Number(terms.closesOn.slice(0, 4))}年${formatJapaneseDay(terms.closesOn)}`;
+    const rows = [{ label: '申し込みの期限', value: `${deadline}まで` }];
     for (const { residentId, dedupeKey } of residents) {
       await storeNotice(
         db,
         { programId, programName: terms.name, isPractice: terms.isPractice },
-        { residentId, dedupeKey, text, more: terms.texts.notice, button: { label: '申請する', flow: 'apply' } },
+        {
+          residentId,
+          dedupeKey,
+          text,
+          rows,
+          more: terms.texts.notice,
+          button: { label: '申し込みへ進む', flow: 'apply' },
+        },
       );
     }
     return residents.length;

@@ -36,27 +36,27 @@ export async function storePayoutNotice(
   }
 }
 
-type Content = Pick<Notice, 'text' | 'more' | 'button'> & { step: 'arrived' | 'came-back' };
+type Content = Pick<Notice, 'text' | 'rows' | 'more' | 'button'> & { step: 'arrived' | 'came-back' };
 
 function contentOf(claim: Told, change: PayoutChange, methods: PayoutMethods): Content | undefined {
   const method = methods.get(change.method);
-  const head = [`「${claim.programName}」`, `受付番号: ${claim.number}`, ''];
-  const say = (...lines: string[]) => [...head, ...lines].join('\n');
+  const rows = [{ label: '受付番号', value: claim.number }];
   if (change.to === 'expired') {
     return {
       step: 'came-back',
-      text: say('受け取りの期限が過ぎたため、コードが使えなくなりました。', '別の受け取り方を選んでください。'),
-      button: { label: '受け取り方を選ぶ', flow: 'correct' },
+      text: '受け取りの期限が過ぎたため、番号が使えなくなりました。お金は、なくなっていません。下のボタンから、ほかの受け取り方をえらんでください。',
+      rows,
+      button: { label: '受け取り方をえらぶ', flow: 'correct' },
     };
   }
   if (change.to === 'rejected' || change.to === 'returned') {
     return {
       step: 'came-back',
-      text: say(
+      text:
         method?.asks === 'account'
-          ? 'ご指定の口座に振り込むことができませんでした。口座をお確かめのうえ、直していただくか、別の受け取り方を選んでください。'
-          : 'ご希望の方法でお届けすることができませんでした。お手数ですが、受け取り方をもう一度選んでください。',
-      ),
+          ? '口座に振り込むことができませんでした。お金は、なくなっていません。下のボタンから、口座を直すか、ほかの受け取り方をえらんでください。'
+          : 'えらんだ方法で、お渡しすることができませんでした。お金は、なくなっていません。下のボタンから、受け取り方をもう一度えらんでください。',
+      rows,
       more: claim.texts.returned,
       button: { label: '受け取り方を直す', flow: 'correct' },
     };
@@ -65,17 +65,20 @@ function contentOf(claim: Told, change: PayoutChange, methods: PayoutMethods): C
   if (method?.mode === 'instant' && !method.isPractice) {
     return {
       step: 'arrived',
-      text: say(`${method.title}の受け取りの準備ができました。下のボタンから、専用のページで確認してください。`),
+      text: `受け取りの準備ができました（${method.title}）。下のボタンから、番号と使い方を見られます。`,
+      rows,
       more: claim.texts.paid,
-      button: { label: 'コードを確認する', flow: 'codes' },
+      button: { label: '番号を見る', flow: 'codes' },
     };
   }
   if (change.to !== 'settled') return undefined;
   return {
     step: 'arrived',
-    text: say(
-      method?.mode === 'instant' ? '支給が終わりました。' : '給付金を振り込みました。通帳などでお確かめください。',
-    ),
+    text:
+      method?.mode === 'instant'
+        ? 'お支払いが終わりました。'
+        : '給付金を振り込みました。通帳などで、お確かめください。',
+    rows,
     more: claim.texts.paid,
   };
 }

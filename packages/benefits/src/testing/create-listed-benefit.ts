@@ -38,7 +38,7 @@ export async function createListedBenefit(db: Database, options: ListedBenefitOp
   const program = await run((scope) => createProgram(scope, { ...TEST_PROGRAM, ...options.program }, 'staff:test'));
   const importPeople = (listed: readonly PersonInFile[], fileName = '名簿.csv') =>
     importList(deps, tenantId, { programId: program.id, fileName, bytes: writeListCsv(listed), actor: 'staff:test' });
-  const apply = (listId: string) => applyList(deps, tenantId, listId, 'staff:test');
+  const apply = (listId: string) => applyList(deps, tenantId, listId, 'staff:test-approver');
   const report = await importPeople(people);
   if (report.status !== 'staged') throw new Error(`the list was refused: ${report.problems[0]?.message}`);
   await apply(report.listId);

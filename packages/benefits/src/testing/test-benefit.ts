@@ -104,7 +104,7 @@ export async function createTestBenefit(db: Database, options: { fundYen?: numbe
       run(({ sql }) =>
         sql<{ residentId: string; key: string; text: string; data: string | null }>(
           `select resident_id as "residentId", dedupe_key as key,
-             coalesce(messages -> 0 ->> 'text', messages #>> '{0,contents,body,contents,0,text}') as text,
+             coalesce(messages -> 0 ->> 'text', messages #>> '{0,altText}') as text,
              messages #>> '{0,contents,footer,contents,0,action,data}' as data
            from outbox_message order by created_at, id`,
         ),

@@ -1,4 +1,5 @@
 import {
+  addFencedPortion,
   approveClaims,
   CLAIM_STATUSES,
   cancelClaim,
@@ -63,7 +64,7 @@ export const claimRoutes: readonly Route[] = [
     method: 'POST',
     url: '/claims/:claimId/confirm',
     summary: '紙の申請を、入力した人と別の人が確かめる',
-    permission: 'read',
+    permission: 'handle',
     params: claimId,
     run: ({ db, staff, params }) => confirmKeyedClaim({ db }, staff.tenantId, { ...params, staffId: staff.staffId }),
   }),
@@ -74,8 +75,8 @@ export const claimRoutes: readonly Route[] = [
     permission: 'prepare',
     params: claimId,
     body: z.strictObject({ reason: z.enum(['keyed-wrongly', 'withdrawn-by-applicant']) }),
-    run: ({ db, staff, params, body }) =>
-      cancelClaim({ db }, staff.tenantId, { ...params, ...body, staffId: staff.staffId }),
+    run: ({ db, secrets, methods, clock, staff, params, body }) =>
+      cancelClaim({ db, secrets, methods, clock }, staff.tenantId, { ...params, ...body, staffId: staff.staffId }),
   }),
   defineRoute({
     method: 'PUT',
@@ -127,14 +128,22 @@ export const claimRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     url: '/approvals',
-    summary: '申請を承認する。画面で見た件数と合計を添える',
+    summary: '申請を承認する。一覧の印(seal)と、画面で見た件数と合計を添える',
     permission: 'approve',
     body: z.strictObject({
-      claimIds: z.array(z.uuid()).min(1).max(10_000),
+      claims: z
+        .array(z.strictObject({ claimId: z.uuid(), seal: z.string().max(64) }))
+        .min(1)
+        .max(10_000),
       expected: z.strictObject({ count: z.int().positive(), totalYen: z.int().positive() }),
     }),
     run: ({ db, secrets, methods, clock, staff, body }) =>
-      approveClaims({ db, secrets, methods, clock }, staff.tenantId, { ...body, staffId: staff.staffId }),
+      approveClaims({ db, secrets, methods, clock }, staff.tenantId, {
+        claimIds: body.claims.map(({ claimId }) => claimId),
+        seals: Object.fromEntries(body.claims.map(({ claimId, seal }) => [claimId, seal])),
+        expected: body.expected,
+        staffId: staff.staffId,
+      }),
   }),
   defineRoute({
     method: 'POST',
@@ -142,8 +151,18 @@ export const claimRoutes: readonly Route[] = [
     summary: '一人分を、世帯から切り離す(支援措置など)',
     permission: 'approve',
     params: entitlementId,
-    run: ({ db, secrets, clock, staff, params }) =>
-      fencePortion({ db, secrets, clock }, staff.tenantId, { ...params, staffId: staff.staffId }),
+    run: ({ db, secrets, methods, clock, staff, params }) =>
+      fencePortion({ db, secrets, methods, clock }, staff.tenantId, { ...params, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/entitlements/:entitlementId/fenced-portion',
+    summary: '支給済みの方への別途支給。世帯主へ支払った後で、本人の分を加える',
+    permission: 'approve',
+    params: entitlementId,
+    run: async ({ db, secrets, staff, params }) => ({
+      entitlementId: await addFencedPortion({ db, secrets }, staff.tenantId, { ...params, staffId: staff.staffId }),
+    }),
   }),
   defineRoute({
     method: 'POST',

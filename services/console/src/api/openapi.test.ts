@@ -23,7 +23,7 @@ it('says what comes in: path, query and body, with what a field must be', () => 
   });
   expect(api.paths['/approvals']?.post).toMatchObject({
     requestBody: {
-      content: { 'application/json': { schema: { type: 'object', required: ['claimIds', 'expected'] } } },
+      content: { 'application/json': { schema: { type: 'object', required: ['claims', 'expected'] } } },
     },
   });
   expect(api.paths['/programs/{programId}/lists']?.post).toMatchObject({

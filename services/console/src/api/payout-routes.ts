@@ -112,7 +112,7 @@ export const payoutRoutes: readonly Route[] = [
     method: 'POST',
     url: '/batches/:batchId/file',
     summary: '銀行に渡すファイル。二度めは別の人でなければ渡さない',
-    permission: 'read',
+    permission: 'handle',
     params: batchId,
     run: async ({ payouts, staff, params }) => {
       const { fileName, bytes } = await handOutBatch(payouts, staff.tenantId, params.batchId, staff.staffId);

@@ -58,7 +58,7 @@ type RouteSpec<Params extends z.ZodType, Query extends z.ZodType, Body extends z
 };
 
 export type Route = Omit<RouteSpec<z.ZodType, z.ZodType, z.ZodType>, 'run'> & {
-  handle(server: ConsoleTools, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+  handle(server: ConsoleTools, staff: Staff, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
 
 const nothing = z.unknown();
@@ -71,9 +71,7 @@ export function defineRoute<
 >(spec: RouteSpec<Params, Query, Body>): Route {
   return {
     ...spec,
-    handle: async (tools, request, reply) => {
-      const staff = await authenticateStaff(tools.db, bearerToken(request));
-      if (!may(staff.role, spec.permission)) throw staffErrors.NOT_ALLOWED();
+    handle: async (tools, staff, request, reply) => {
       const hungUp = new AbortController();
       reply.raw.once('close', () => hungUp.abort());
       const params = read(spec.params ?? nothing, request.params, 'path');
@@ -95,10 +93,21 @@ export function defineRoute<
 }
 
 export function registerRoute(server: Server, tools: ConsoleTools, route: Route): void {
+  const callers = new WeakMap<FastifyRequest, Staff>();
   server.route({
     method: route.method,
     url: `/api/v1${route.url}`,
-    handler: (request, reply) => route.handle(tools, request, reply),
+    // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
+    onRequest: async (request) => {
+      const staff = await authenticateStaff(tools.db, bearerToken(request));
+      if (!may(staff.role, route.permission)) throw staffErrors.NOT_ALLOWED();
+      callers.set(request, staff);
+    },
+    handler: (request, reply) => {
+      const staff = callers.get(request);
+      if (!staff) throw staffErrors.NOT_SIGNED_IN();
+      return route.handle(tools, staff, request, reply);
+    },
   });
 }
 

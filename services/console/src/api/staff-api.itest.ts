@@ -28,7 +28,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /claims/:claimId/cancel': { reason: 'keyed-wrongly' },
   'PUT /claims/:claimId/account': { account },
   'POST /claims/:claimId/correction': { method: 'gift-code', accountKind: 'none' },
-  'POST /approvals': { claimIds: [uuidv7()], expected: { count: 1, totalYen: 70_000 } },
+  'POST /approvals': { claims: [{ claimId: uuidv7(), seal: 'x' }], expected: { count: 1, totalYen: 70_000 } },
   'POST /programs/:programId/households/search': { number: '1' },
   'POST /programs/:programId/batches/preflight': { payOn: '2026-12-18' },
   'POST /programs/:programId/batches': { payOn: '2026-12-18' },
@@ -121,3 +121,39 @@ it('answers what is not JSON, or does not fit, with what to change', async () =>
   expect(response.json()).toMatchObject({ error: { code: 'CONSOLE_INPUT_INVALID' } });
   expect(response.json().error.message).toContain('body.amountYen');
 });
+
+describe('before anything of a request is read', () => {
+  it.each([
+    ['nobody', undefined, 401],
+    ['who only looks', 'viewer', 403],
+  ])('%s is turned away', async (_who, role, expected) => {
+    const response = await console_.inject({
+      method: 'POST',
+      url: `/api/v1/programs/${programId}/lists?fileName=x.csv`,
+      headers: {
+        'content-type': 'application/json',
+        ...(role === undefined ? {} : { authorization: `Bearer ${tokens.get(`${city.tenantId} ${role}`)}` }),
+      },
+      payload: '{not json',
+    });
+    expect(response.statusCode).toBe(expected);
+  });
+});
+
+it.each([`/claims/${uuidv7()}/confirm`, `/batches/${uuidv7()}/file`])(
+  'leaves POST %s to those who prepare or approve',
+  async (url) => {
+    const answers = await Promise.all(
+      ROLES.map(async (role) => {
+        const authorization = `Bearer ${tokens.get(`${city.tenantId} ${role}`)}`;
+        const { statusCode } = await console_.inject({
+          method: 'POST',
+          url: `/api/v1${url}`,
+          headers: { authorization },
+        });
+        return [role, statusCode];
+      }),
+    );
+    expect(Object.fromEntries(answers)).toEqual({ owner: 404, editor: 404, approver: 404, viewer: 403 });
+  },
+);
