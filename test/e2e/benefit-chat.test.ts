@@ -263,8 +263,8 @@ describe('somebody else', () => {
 
   it('who has not shown who they are is told how to', async () => {
     lineUserId = `U${randomBytes(16).toString('hex')}`;
-    expect(await say('給付金')).toContain('本人の確認をする');
-    expect(await say('手紙の番号 ABCD-EFGH-JKMN')).toContain('1. 本人の確認をする');
+    expect(await say('給付金')).toContain('本人確認をする');
+    expect(await say('手紙の番号 ABCD-EFGH-JKMN')).toContain('1. 本人確認をする');
     expect(findAction('2. 申し込みへ進む').data).toBe(
       'start=benefit-application/letter?{"letter-code":"ABCD-EFGH-JKMN"}',
     );

@@ -106,8 +106,8 @@ function drawLetter(write: Writer, letter: Letter, content: LetterContent): void
   drawSender(write, content);
   const afterTitle = drawTitle(write, content);
   const afterFacts = drawFacts(write, letter, content, afterTitle);
-  const afterSteps = drawSteps(write, letter, afterFacts + 7 * MM);
-  drawRest(write, content, afterSteps + 6 * MM);
+  const afterSteps = drawSteps(write, letter, content, afterFacts + 6 * MM);
+  drawRest(write, content, afterSteps + 7 * MM);
 }
 
 function drawMarks({ pdf, line }: Writer, { isPractice }: LetterContent): void {
@@ -160,28 +160,28 @@ function drawSender({ line, linesOf }: Writer, { sender, issuedOn }: LetterConte
 
 function drawTitle({ pdf, line, block, linesOf }: Writer, content: LetterContent): number {
   const style: Style = { size: 17, weight: 'bold', leading: 9 * MM };
-  let y = 76 * MM;
+  let y = 72 * MM;
   for (const text of linesOf(content.programName, RIGHT - LEFT - 10 * MM, style)) {
     line(text, PAGE.width / 2, y, style, 'center');
     y += 9 * MM;
   }
-  line('支給のお知らせ', PAGE.width / 2, y, { size: 13, weight: 'bold' }, 'center');
+  line('申し込みのご案内', PAGE.width / 2, y, { size: 14, weight: 'bold' }, 'center');
   y += 7 * MM;
   pdf.moveTo(LEFT, y).lineTo(RIGHT, y).lineWidth(1.2).strokeColor(ACCENT).stroke();
   const body =
     content.body ||
-    'あなたの世帯は、この給付金の支給対象です。受け取るには申請が必要です。下の方法のうち、どれか一つで申請してください。';
-  return block(body, LEFT, y + 6 * MM, RIGHT - LEFT, { size: 10.5 }) + 1 * MM;
+    'あなたの世帯は、この給付金を受け取れます。受け取るには、申し込みが必要です。下の方法のうち、どれか一つで申し込んでください。';
+  return block(body, LEFT, y + 5 * MM, RIGHT - LEFT, { size: 12, leading: 6.8 * MM }) + 1 * MM;
 }
 
 function drawFacts({ pdf, line, linesOf }: Writer, letter: Letter, content: LetterContent, top: number): number {
-  const amount: Style = { size: 17, weight: 'bold' };
+  const amount: Style = { size: 19, weight: 'bold' };
   const facts: [string, string, Style][] = [
-    ['支給額', `${letter.amountYen.toLocaleString('en-US')}円`, amount],
-    ['申請期限', `${formatDay(content.closesOn)}（当日まで受け付けます）`, { size: 11.5, weight: 'bold' }],
+    ['金額', `${letter.amountYen.toLocaleString('en-US')}円`, amount],
+    ['申し込みの期限', `${formatDay(content.closesOn)}まで`, { size: 13, weight: 'bold' }],
     ...(content.statute ? [['根拠', content.statute, { size: 9 }] as [string, string, Style]] : []),
   ];
-  const labelWidth = 28 * MM;
+  const labelWidth = 36 * MM;
   let y = top;
   for (const [label, value, style] of facts) {
     const lines = linesOf(value, RIGHT - LEFT - labelWidth - 8 * MM, style);
@@ -191,7 +191,7 @@ function drawFacts({ pdf, line, linesOf }: Writer, letter: Letter, content: Lett
       .rect(LEFT + labelWidth, y, RIGHT - LEFT - labelWidth, height)
       .lineWidth(0.5)
       .stroke('#9db7f9');
-    line(label, LEFT + labelWidth / 2, y + height / 2 - 5, { size: 10, weight: 'bold' }, 'center');
+    line(label, LEFT + labelWidth / 2, y + height / 2 - 5.5, { size: 11, weight: 'bold' }, 'center');
     const step = 5.5 * MM;
     const first = y + height / 2 - ((lines.length - 1) * step) / 2 - style.size * 0.5;
     for (const [index, text] of lines.entries()) line(text, LEFT + labelWidth + 4 * MM, first + index * step, style);
@@ -202,57 +202,65 @@ function drawFacts({ pdf, line, linesOf }: Writer, letter: Letter, content: Lett
 
 const STEPS = [
   'スマートフォンで、右の二次元コードを読み取ります。',
-  'マイナンバーカードと4けたの暗証番号で、本人確認をします。',
-  '受け取り方を選んで、申請します。書類の郵送は必要ありません。',
+  'マイナンバーカードで、本人確認をします。\n（4けたの暗証番号を使います）',
+  '受け取り方をえらんで、申し込みます。\n（書類の郵送は、いりません）',
 ];
 
-function drawSteps({ pdf, line, block }: Writer, letter: Letter, top: number): number {
-  const qr = 37 * MM;
-  const right = RIGHT - qr - 4 * MM;
-  heading(pdf, line, 'スマートフォンで申請する（早く受け取れます）', top);
-  let y = top + 11 * MM;
+/** The code to be scanned lies above the lower fold, the number below it. */
+function drawSteps({ pdf, line, block }: Writer, letter: Letter, content: LetterContent, top: number): number {
+  const qr = { x: RIGHT - 40 * MM, y: top + 9 * MM, size: 40 * MM };
+  const width = qr.x - LEFT - 6 * MM;
+  heading(pdf, line, 'スマートフォンで申し込む（早く受け取れます）', top);
+  drawQrCode(pdf, letter.url, qr);
+  let y = top + 12 * MM;
   for (const [index, step] of STEPS.entries()) {
-    pdf.circle(LEFT + 3 * MM, y + 1.6 * MM, 2.9 * MM).fill(ACCENT);
-    line(String(index + 1), LEFT + 3 * MM, y - 0.3, { size: 10, weight: 'bold', color: '#ffffff' }, 'center');
-    y = block(step, LEFT + 8 * MM, y, right - LEFT - 12 * MM, { size: 10.5, leading: 5.6 * MM }) + 3 * MM;
+    pdf.circle(LEFT + 3.2 * MM, y + 1.8 * MM, 3.2 * MM).fill(ACCENT);
+    line(String(index + 1), LEFT + 3.2 * MM, y - 0.2, { size: 11, weight: 'bold', color: '#ffffff' }, 'center');
+    y = block(step, LEFT + 9 * MM, y, width - 9 * MM, { size: 12, leading: 6.4 * MM }) + 2.6 * MM;
   }
-  const box = { x: LEFT, y: y + 1 * MM, width: right - LEFT - 4 * MM, height: 15 * MM };
-  pdf.roundedRect(box.x, box.y, box.width, box.height, 3).lineWidth(0.8).stroke(ACCENT);
-  line('お手紙の番号', box.x + 4 * MM, box.y + 3 * MM, { size: 8, color: GREY });
-  pdf.font('bold').fontSize(17).fillColor(INK);
-  pdf.text(letter.code, box.x + 4 * MM, box.y + 5.6 * MM, { lineBreak: false, characterSpacing: 1.2 });
-  drawQrCode(pdf, letter.url, { x: right, y: top + 10 * MM, size: qr + 4 * MM });
-  const low = top + 10 * MM + qr + 5.5 * MM;
-  line('ここを読み取ってください', right + qr / 2 + 2 * MM, low, { size: 8, color: GREY }, 'center');
-  return Math.max(box.y + box.height, low + 3 * MM);
+  const box = { y: Math.max(y, qr.y + qr.size) + 4 * MM, height: 17 * MM, number: 66 * MM };
+  pdf
+    .roundedRect(LEFT, box.y, RIGHT - LEFT, box.height, 3)
+    .lineWidth(0.8)
+    .stroke(ACCENT);
+  line('手紙の番号', LEFT + 4 * MM, box.y + 3.2 * MM, { size: 9, color: GREY });
+  pdf.font('bold').fontSize(18).fillColor(INK);
+  pdf.text(letter.code, LEFT + 4 * MM, box.y + 6.6 * MM, { lineBreak: false, characterSpacing: 1.2 });
+  const instead = `二次元コードを読み取れないときは、${content.sender.city}のLINEのトークに、この番号を送ってください。`;
+  block(instead, LEFT + box.number, box.y + 4.6 * MM, RIGHT - LEFT - box.number - 4 * MM, {
+    size: 10.5,
+    leading: 5.4 * MM,
+  });
+  return box.y + box.height;
 }
 
 function drawRest({ pdf, line, block }: Writer, content: LetterContent, top: number): void {
   const { sender } = content;
   const width = RIGHT - LEFT;
-  heading(pdf, line, 'スマートフォンをお使いにならない方・辞退される方', top);
+  heading(pdf, line, 'スマートフォンを使わない方・辞退される方', top);
   let y = block(
     content.onPaper ||
-      `同封の申請書に記入し、返信用封筒でお送りください。申請書がないときや辞退されるときは、${sender.department}へご連絡ください。`,
+      `同封の申請書に記入し、返信用封筒でお送りください。申請書がないときや、辞退されるときは、${sender.department}へご連絡ください。`,
     LEFT,
     top + 9.5 * MM,
     width,
-    { size: 9.5, leading: 5.2 * MM },
+    { size: 11, leading: 5.8 * MM },
   );
-  y += 3 * MM;
+  y += 2 * MM;
   const warning =
-    'ATMの操作や手数料の振込をお願いしたり、暗証番号をたずねたりすることは、決してありません。「お手紙の番号」は、電話などで他の人に教えないでください。';
-  pdf.rect(LEFT, y, width, 18 * MM).fill('#fff4e5');
-  line('詐欺にご注意ください', LEFT + 4 * MM, y + 3 * MM, { size: 9.5, weight: 'bold' });
-  block(warning, LEFT + 4 * MM, y + 8.2 * MM, width - 8 * MM, { size: 9, leading: 4.8 * MM });
+    '市の職員が、ATMの操作や手数料の振り込みをお願いしたり、暗証番号をたずねたりすることは、決してありません。手紙の番号は、電話などでほかの人に教えないでください。';
+  pdf.rect(LEFT, y, width, 19 * MM).fill('#fbf5e0');
+  pdf.rect(LEFT, y, 1.6 * MM, 19 * MM).fill('#b78f00');
+  line('詐欺にご注意ください', LEFT + 5 * MM, y + 3 * MM, { size: 11, weight: 'bold' });
+  block(warning, LEFT + 5 * MM, y + 8.6 * MM, width - 9 * MM, { size: 10, leading: 5.2 * MM });
   const asks = [`${sender.city} ${sender.department}`, sender.phone && `電話 ${sender.phone}`, sender.hours];
-  const contact = `お問い合わせ: ${asks.filter((text) => !!text).join('　')}`;
-  line(contact, PAGE.width / 2, PAGE.height - 16 * MM, { size: 9, color: GREY }, 'center');
+  const contact = `お問い合わせ　${asks.filter((text) => !!text).join('　')}`;
+  line(contact, PAGE.width / 2, PAGE.height - 13 * MM, { size: 11.5, weight: 'bold' }, 'center');
 }
 
 function heading(pdf: Pdf, line: Writer['line'], text: string, y: number): void {
   pdf.rect(LEFT, y, 1.6 * MM, 6 * MM).fill(ACCENT);
-  line(text, LEFT + 4 * MM, y + 1.1 * MM, { size: 12, weight: 'bold' });
+  line(text, LEFT + 4 * MM, y + 1 * MM, { size: 13, weight: 'bold' });
 }
 
 function formatDay(day: LocalDate): string {

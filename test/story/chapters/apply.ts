@@ -17,9 +17,9 @@ export async function applyByLine(story: Story, { programId, residents, surveyKe
   const taps = new Set<number>();
   await inParallel([...residents.entries()], AT_ONCE, async ([index, resident]) => {
     const method = METHODS[Math.floor(index / PER_METHOD)] ?? METHODS[0];
-    await resident.hears('申請する');
+    await resident.hears('申し込みへ進む');
     resident.countTaps();
-    await resident.tap('申請する');
+    await resident.tap('申し込みへ進む');
     await resident.hears(method.label);
     await resident.tap(method.label);
     await resident.hears('まちがいありません');
@@ -33,7 +33,7 @@ export async function applyByLine(story: Story, { programId, residents, surveyKe
 
   await inParallel(residents.slice(0, ANSWERED), AT_ONCE, async (resident) => {
     await resident.tap('アンケートに答える');
-    await resident.hears('申請は簡単でしたか');
+    await resident.hears('申し込みは簡単でしたか');
     await resident.tap('とても簡単だった');
     await resident.hears('どれくらい');
     await resident.tap('3分まで');

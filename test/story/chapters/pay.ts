@@ -4,7 +4,7 @@ import { textOf } from '../page-visitor.ts';
 import { AMOUNT_YEN, METHODS, PER_METHOD, type Story, type StoryProgram } from '../story.ts';
 import { issuedNow } from './prepare.ts';
 
-type ToApprove = { claims: { claimId: string }[]; count: number; totalYen: number };
+type ToApprove = { claims: { claimId: string; seal: string }[]; count: number; totalYen: number };
 export type Balances = { budget: number; reserved: number; 'in-transit': number; paid: number };
 
 export async function approveAndPay(story: Story, program: StoryProgram): Promise<void> {
@@ -25,10 +25,10 @@ export async function approveAndPay(story: Story, program: StoryProgram): Promis
 
   const withCash = residents.at(-1 - 1) ?? residents[0];
   if (!withCash) throw new Error('nobody applied');
-  await withCash.hears('コードを確認する');
-  const told = JSON.stringify(await withCash.entries());
-  await withCash.tap('コードを確認する');
   await withCash.hears('番号を見る');
+  const told = JSON.stringify(await withCash.entries());
+  await withCash.tap('番号を見る');
+  await withCash.hears('番号のページを開く');
   const page = await withCash.openPage('/benefits/');
   const shown = textOf(await page.open(page.address()));
   const numbers = [...shown.matchAll(/(?:番号|コード)\s+(\d{4,})/g)].map(([, number = '']) => number);
@@ -51,7 +51,7 @@ export async function approveAndPay(story: Story, program: StoryProgram): Promis
 export async function approveAll({ approver }: Story, programId: string): Promise<{ count: number; totalYen: number }> {
   const { claims, count, totalYen } = await approver.get<ToApprove>(`/programs/${programId}/claims/to-approve`);
   await approver.post('/approvals', {
-    claimIds: claims.map(({ claimId }) => claimId),
+    claims: claims.map(({ claimId, seal }) => ({ claimId, seal })),
     expected: { count, totalYen },
   });
   return { count, totalYen };

@@ -130,7 +130,9 @@ function practiceBand(): Component {
   };
 }
 
+/** Short values stand beside their labels; where one is longer, all stand below: nothing breaks for want of room. */
 function table(rows: readonly { label: string; value: string }[]): Component {
+  const isShort = rows.every(({ value }) => value.length <= SHORT_VALUE);
   return {
     type: 'box',
     layout: 'vertical',
@@ -138,13 +140,11 @@ function table(rows: readonly { label: string; value: string }[]): Component {
     paddingAll: 'md',
     cornerRadius: 'md',
     backgroundColor: '#F1F5F9',
-    contents: rows.map(row),
+    contents: rows.map((one) => row(one, isShort)),
   };
 }
 
-/** A short value stands beside its label, a longer one below it: nothing breaks in the middle of a word for want of room. */
-function row({ label, value }: { label: string; value: string }): Component {
-  const isShort = value.length <= SHORT_VALUE;
+function row({ label, value }: { label: string; value: string }, isShort: boolean): Component {
   return {
     type: 'box',
     ...(isShort ? { layout: 'baseline', spacing: 'md' } : { layout: 'vertical' }),

@@ -22,7 +22,7 @@ export const settingsSchema = z.strictObject({
     .default([
       '給付金などの対象になるかを調べるため',
       '対象の方に、このLINEでお知らせを送るため',
-      '申込みのときに、お名前や住所を書かなくてもよいようにするため',
+      '申し込みのときに、お名前や住所を書かなくてもよいようにするため',
     ])
     .meta({ title: '使いみち', description: '登録した内容を何に使うか。1つずつ、短く書きます' }),
   contact: z

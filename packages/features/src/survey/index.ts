@@ -11,7 +11,7 @@ export const survey = defineFeature({
   key: 'survey',
   version: 1,
   title: 'アンケート',
-  summary: '申請などのすぐあとに、1〜3問のアンケートに答えてもらいます。結果は、答えがとどくたびに集計されます。',
+  summary: '申し込みなどのすぐあとに、1〜3問のアンケートに答えてもらいます。結果は、答えがとどくたびに集計されます。',
   category: 'information',
   settings: settingsSchema,
   menu: { label: 'アンケート', flow: 'answer' },

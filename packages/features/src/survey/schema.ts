@@ -46,12 +46,12 @@ export type Question = z.infer<typeof questionSchema>;
 const DEFAULT_QUESTIONS: readonly z.input<typeof questionSchema>[] = [
   {
     key: 'ease',
-    text: '申請は簡単でしたか？',
+    text: '申し込みは簡単でしたか？',
     choices: ['とても簡単だった', '簡単だった', 'ふつう', 'むずかしかった', 'とてもむずかしかった'],
   },
   {
     key: 'time',
-    text: '申請にかかった時間は、どれくらいでしたか？',
+    text: '申し込みにかかった時間は、どれくらいでしたか？',
     choices: ['3分まで', '10分まで', '30分まで', '30分より長い'],
   },
   { key: 'opinion', text: 'よかったことや、困ったことがあれば、教えてください。' },

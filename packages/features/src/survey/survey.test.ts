@@ -54,7 +54,7 @@ describe('the settings', () => {
       ['time', 4],
       ['opinion', 0],
     ]);
-    expect(settings.questions[0]?.text).toBe('申請は簡単でしたか？');
+    expect(settings.questions[0]?.text).toBe('申し込みは簡単でしたか？');
   });
 
   it('keep questions apart by survey', () => {

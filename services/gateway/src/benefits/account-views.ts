@@ -91,7 +91,7 @@ ${facts([
   ${textField({
     name: 'kana',
     label: '口座の名義（カタカナ）',
-    help: '通帳に書かれているとおりに入力してください。例：ヤマダ ハナコ',
+    help: '通帳に書かれているとおりに入力してください。\n例：ヤマダ ハナコ',
     value: typed.kana,
     problem: problems.kana,
     maxLength: 60,
@@ -113,7 +113,7 @@ ${Object.entries(ACCOUNT_TYPES).map(
 ${textField({
   name: 'number',
   label: '口座番号（7けた）',
-  help: '7けたより短いときは、そのまま入力してください。',
+  help: '7けたより短いときは、そのままか、前に0をつけて入力してください。',
   value: typed.number,
   problem: problems.number,
   inputMode: 'numeric',
@@ -183,7 +183,7 @@ ${facts([
   }
   <button type="submit">${isCorrection ? 'この内容で直す' : '申し込む'}</button>
 </form>
-<a class="back" href="${backTo}">← 直す</a>`,
+<a class="back" href="${backTo}">← もどって直す</a>`,
   );
 }
 

@@ -116,11 +116,11 @@ function readAnswer(deps: ClaimDependencies, opened: Opened): Answer | Shown {
   if (fields.way !== '') {
     const way = page.purpose === 'account' ? undefined : waysOf(offer).find((one) => encodeWay(one) === fields.way);
     if (!way) return wrong(nextQuestion(deps, opened));
-    const { method, accountKind, title } = way;
+    const { method, accountKind, summary } = way;
     const onward = { letter: onwardOf(opened).letter };
     return {
       application: { method, accountKind },
-      how: title,
+      how: summary,
       backTo: `${pagePath(page)}${link(onward)}`,
       carried: { way: fields.way },
     };

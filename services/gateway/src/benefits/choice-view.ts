@@ -6,19 +6,32 @@ import { benefitPage, type Frame, facts, hidden, yen } from './frame.ts';
 
 export type ChosenWay = { method: string; accountKind: 'held' | 'public' | 'none' | 'entered' };
 
-type Way = ChosenWay & { title: string; note: string };
+type Way = ChosenWay & {
+  title: string;
+  note: string;
+  /** As it is confirmed. */
+  summary: string;
+};
 
 /** Without `entered`, which is a way of its own through the account's pages. */
 export function waysOf({ methods, accountTail }: BenefitOffer): Way[] {
-  return methods.flatMap(({ key: method, title, summary, asks }): Way[] => {
-    if (asks === 'nothing') return [{ method, accountKind: 'none', title, note: summary }];
-    const held = `市が把握している口座（番号の末尾 ${accountTail}）`;
-    const ways: Way[] =
-      accountTail === undefined ? [] : [{ method, accountKind: 'held', title: held, note: `${title}で受け取ります` }];
-    return [
-      ...ways,
-      { method, accountKind: 'public', title: '公金受取口座', note: 'マイナポータルなどで国に登録した口座です' },
-    ];
+  return methods.flatMap(({ key: method, title, summary: note, asks }): Way[] => {
+    if (asks === 'nothing') return [{ method, accountKind: 'none', title, note, summary: title }];
+    const held: Way = {
+      method,
+      accountKind: 'held',
+      title: '市が知っている口座',
+      note: `番号の末尾 ${accountTail} の口座に振り込みます。`,
+      summary: `${title}：市が知っている口座（番号の末尾 ${accountTail}）`,
+    };
+    const registered: Way = {
+      method,
+      accountKind: 'public',
+      title: '公金受取口座',
+      note: 'マイナポータルなどで国に登録した口座に振り込みます。',
+      summary: `${title}：公金受取口座（国に登録した口座）`,
+    };
+    return accountTail === undefined ? [registered] : [held, registered];
   });
 }
 
@@ -64,5 +77,5 @@ ${facts([
 }
 
 function enterAccount(onward: Onward, title: string) {
-  return html`<a class="choice" href="${link({ ...onward, how: 'account' })}">${title}<small>銀行・支店・口座番号を入力します</small></a>`;
+  return html`<a class="choice" href="${link({ ...onward, how: 'account' })}">${title}<small>銀行・支店・口座番号を入力します。</small></a>`;
 }

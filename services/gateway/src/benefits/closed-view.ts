@@ -1,5 +1,6 @@
 // Why a page has nothing to offer, and what to do.
 import type { BenefitOffer, BenefitPagePurpose } from '@tenohira/conversation';
+import { backToLine } from '../pages/back-to-line.ts';
 import { html } from '../pages/html.ts';
 import { benefitPage, type Frame } from './frame.ts';
 
@@ -23,6 +24,6 @@ export function closedPage(frame: Frame, offer: BenefitOffer, purpose: BenefitPa
     'お知らせ',
     html`<h1>${offer.programName || 'お知らせ'}</h1>
 <p class="intro">${text}</p>
-<p class="note">このページを閉じて、LINEのトークに戻ってください。</p>`,
+${backToLine()}`,
   );
 }

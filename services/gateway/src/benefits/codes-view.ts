@@ -2,6 +2,7 @@
 
 import type { BenefitOffer, PayoutSecret } from '@tenohira/conversation';
 import { formatJapaneseDay, jstDateOf } from '@tenohira/core';
+import { backToLine } from '../pages/back-to-line.ts';
 import { html } from '../pages/html.ts';
 import { benefitPage, type Frame, facts, yen } from './frame.ts';
 
@@ -15,23 +16,12 @@ export type CodesPage = {
   expiresAt?: Date;
 };
 
-const HOW: Readonly<Record<string, readonly string[]>> = {
-  'gift-code': [
-    '下のボタンがあるときは、押すとカードのページが開きます。',
-    'ボタンがないときは、使うお店のアプリやホームページで、上の番号を入力します。',
-  ],
-  'e-money': [
-    '電子マネーのアプリを開きます。',
-    '「チャージ」や「コードの入力」をえらびます。',
-    '上の番号を入力します。',
-  ],
-  'atm-cash': [
-    'ATMの画面で「スマートフォン出金・入金」や「現金受取」をえらびます。',
-    '上の番号を、上から順に入力します。',
-    '現金を受け取ります。お金は千円札の単位で出ます。',
-  ],
-};
-const HOW_ELSE = ['上の番号を、受け取り先の画面に入力します。'];
+const OPEN = '受け取りのページを開く';
+const AT_ATM = [
+  'ATMの画面で「スマートフォン出金・入金」や「現金受取」をえらびます。',
+  '上の番号を、上から順に入力します。',
+  '現金を受け取ります。1,000円札の単位で出ます。',
+];
 
 export function codesPage(frame: Frame, { offer, title, method, amountYen, secret, expiresAt }: CodesPage): string {
   return benefitPage(
@@ -43,10 +33,10 @@ ${facts([
   { label: '金額', value: yen(amountYen) },
 ])}
 <dl class="codes">${secret.values.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
-${secret.url !== undefined && isWebAddress(secret.url) && html`<p><a class="button" href="${secret.url}" rel="noreferrer noopener">カードのページを開く</a></p>`}
+${hasPage(secret) && html`<p><a class="button" href="${secret.url}" rel="noreferrer noopener">${OPEN}</a></p>`}
 ${expiresAt && html`<p class="until">${formatExpiry(expiresAt)}までに受け取ってください。</p>`}
 <h2>使い方</h2>
-<ol class="how">${(HOW[method] ?? HOW_ELSE).map((step) => html`<li>${step}</li>`)}</ol>
+<ol class="steps">${howToUse(method, secret).map((step) => html`<li>${step}</li>`)}</ol>
 <div class="warning"><p><strong>お金と同じものです。</strong></p><p>ほかの人に見せたり、電話やメッセージで伝えたりしないでください。市の職員が番号を聞くことは、ありません。</p></div>
 <p class="note">このページは、しばらくすると閉じます。もう一度見るときは、LINEのトークの「番号を見る」を押してください。</p>`,
   );
@@ -57,12 +47,22 @@ export function noCodesPage(frame: Frame, text: string): string {
   return benefitPage(
     frame,
     '受け取りの番号',
-    html`<h1>番号はありません</h1><p class="intro">${text}</p><p class="note">LINEのトークに戻ってください。</p>`,
+    html`<h1>受け取りの番号</h1>
+<p class="intro">${text}</p>
+${backToLine()}`,
   );
 }
 
-function isWebAddress(url: string): boolean {
-  return /^https?:\/\//.test(url);
+/** An issuer gives numbers, a page, or both. */
+function howToUse(method: string, secret: PayoutSecret): readonly string[] {
+  if (method === 'atm-cash') return AT_ATM;
+  const type = secret.values.length === 1 ? '上の番号を入力します。' : '上の番号を、上から順に入力します。';
+  if (!hasPage(secret)) return ['お使いのアプリやお店の画面を開きます。', type];
+  return [`「${OPEN}」を押します。`, secret.values.length === 0 ? 'ひらいたページの案内のとおりに使います。' : type];
+}
+
+function hasPage({ url }: PayoutSecret): boolean {
+  return url !== undefined && /^https?:\/\//.test(url);
 }
 
 function formatExpiry(moment: Date): string {

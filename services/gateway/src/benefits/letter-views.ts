@@ -3,7 +3,7 @@
 import { html } from '../pages/html.ts';
 import { benefitPage, type Frame, hidden, problemSummary, textField } from './frame.ts';
 
-const HELP = '手紙に書かれている12文字です。例：ABCD-EFGH-JKMN';
+const HELP = '手紙に書かれている12文字です。\n例：ABCD-EFGH-JKMN';
 const CODE_LONGEST = 40;
 
 type CodeForm = { typed: string; problem?: string | undefined };
@@ -14,6 +14,7 @@ export function letterStartPage(frame: Frame, { typed, problem }: CodeForm): str
     frame,
     '手紙の番号で申し込む',
     html`<h1>手紙の番号で申し込む</h1>
+<p class="intro">市から届いた手紙を見て、番号を入力してください。つぎのページで、申し込み方を案内します。</p>
 ${problemSummary(problem === undefined ? {} : { letter: problem })}
 <form method="post" action="">
   ${textField({ name: 'letter', label: '手紙の番号', help: HELP, value: typed, problem, maxLength: CODE_LONGEST })}
@@ -32,14 +33,14 @@ export function letterGuidePage(frame: Frame, { code, lineUrl }: { code: string;
     '手紙の番号で申し込む',
     html`<h1>LINEで申し込めます</h1>
 <p class="letter-code">${code}</p>
-<ol class="how">
+<ol class="steps">
   <li>${
     lineUrl === undefined
       ? html`${frame.cityName}のLINE公式アカウントのトークを開きます。`
       : html`下のボタンで、${frame.cityName}のLINEのトークを開きます。`
   }</li>
   <li>「手紙の番号 ${code}」と送ります。${lineUrl !== undefined && 'もう書いてあるので、送信ボタンを押すだけです。'}</li>
-  <li>マイナンバーカードで、本人の確認をします（いちどだけ）。</li>
+  <li>マイナンバーカードで、本人確認をします（1回だけ）。</li>
   <li>受け取り方をえらんで、申し込みます。</li>
 </ol>
 ${lineUrl !== undefined && html`<p><a class="button" href="${lineUrl}">LINEのトークを開く</a></p>`}

@@ -1,26 +1,23 @@
 /** What the pages of a benefit need beyond the sheet of all pages. */
 export const BENEFIT_STYLE = `
-h1, h2, .choice, .choices button, .intro { word-break: auto-phrase; }
+.choice, .choices button { word-break: auto-phrase; }
 .practice { margin: -24px -20px 20px; padding: 10px 20px; background: #b00000; color: #fff; font-weight: bold; text-align: center; }
+.practice + .city { margin-top: -20px; }
 .step { margin: 0 0 4px; font-size: 16px; color: #414143; }
 .facts { margin: 0 0 24px; padding: 4px 16px; border-radius: 12px; background: #f1f5f9; }
 .facts div { padding: 12px 0; border-bottom: 1px solid #c8ced6; }
 .facts div:last-child { border-bottom: 0; }
 .facts dt { font-size: 16px; color: #414143; }
-.facts dd { margin: 0; font-size: 21px; font-weight: bold; overflow-wrap: anywhere; }
+.facts dd { margin: 0; font-size: 21px; font-weight: bold; line-height: 1.5; }
 .facts dd small { display: block; font-size: 16px; font-weight: normal; }
 .choices { margin: 0 0 24px; padding: 0; list-style: none; }
 .choices li { margin: 0 0 12px; }
 .choice, .choices button { display: block; width: 100%; min-height: 64px; padding: 14px 16px; border: 2px solid #0017c1; border-radius: 12px; background: #fff; color: #0017c1; font: inherit; font-size: 20px; font-weight: bold; line-height: 1.4; text-align: left; text-decoration: none; }
 .choice small, .choices button small { display: block; color: #414143; font-size: 16px; font-weight: normal; }
 .choice:active, .choices button:active { background: #e8f1fe; }
-a.button { display: block; min-height: 60px; padding: 14px 16px; border-radius: 8px; background: #0017c1; color: #fff; font-size: 20px; font-weight: bold; text-align: center; text-decoration: none; }
-button.second { margin-top: 12px; border: 2px solid #0017c1; background: #fff; color: #0017c1; }
 .back { display: inline-block; margin: 24px 0 0; padding: 12px 0; color: #0017c1; }
 .pledge { margin: 0 0 24px; padding: 12px 16px 12px 36px; border: 2px solid #c8ced6; border-radius: 12px; }
 .pledge li { margin: 4px 0; }
-.warning { margin: 0 0 24px; padding: 12px 16px; border: 3px solid #b25000; border-radius: 12px; background: #fff8ee; }
-.warning p { margin: 0 0 8px; }
 .check { display: flex; gap: 12px; align-items: flex-start; min-height: 56px; font-weight: bold; }
 .check input { flex: none; width: 32px; min-height: 32px; margin: 0; }
 .radios { margin: 0; padding: 0; border: 0; }
@@ -31,12 +28,7 @@ button.second { margin-top: 12px; border: 2px solid #0017c1; background: #fff; c
 .codes { margin: 0 0 24px; padding: 0; }
 .codes div { margin: 0 0 16px; padding: 12px 16px 16px; border: 3px solid #0017c1; border-radius: 12px; }
 .codes dt { font-size: 17px; color: #414143; }
-.codes dd { margin: 0; font-family: monospace; font-size: 30px; font-weight: bold; letter-spacing: 0.06em; line-height: 1.4; overflow-wrap: anywhere; -webkit-user-select: all; user-select: all; }
+.codes dd { margin: 0; font-family: monospace; font-size: 26px; font-weight: bold; letter-spacing: 0.02em; line-height: 1.5; overflow-wrap: anywhere; -webkit-user-select: all; user-select: all; }
 .until { margin: 0 0 24px; font-size: 20px; font-weight: bold; }
-.tick { width: 72px; height: 72px; margin: 8px auto 16px; border-radius: 50%; background: #197a4b; color: #fff; font-size: 44px; line-height: 72px; text-align: center; }
-h1.center { text-align: center; }
-h2 { margin: 32px 0 8px; font-size: 21px; }
-ol.how { margin: 0 0 24px; padding-left: 1.6em; }
-ol.how li { margin: 0 0 12px; padding-left: 4px; }
 .letter-code { margin: 0 0 24px; padding: 16px; border-radius: 12px; background: #f1f5f9; font-family: monospace; font-size: 26px; font-weight: bold; text-align: center; }
 `;

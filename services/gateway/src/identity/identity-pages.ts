@@ -7,6 +7,7 @@ import {
   type Settings,
 } from '@tenohira/features/identity-registration/schema';
 import type { FinishedRequest } from '@tenohira/identity';
+import { backToLine } from '../pages/back-to-line.ts';
 import { type Html, html } from '../pages/html.ts';
 import { page } from '../pages/page.ts';
 
@@ -77,16 +78,13 @@ export function resultPage(outcome: FinishedRequest['outcome'], cityName: string
     title,
     html`
       <p class="city">${cityName}</p>
-      <h1>${outcome !== 'declined' && html`<span class="mark" aria-hidden="true">✓</span>`}${title}</h1>
+      ${outcome !== 'declined' && html`<p class="tick" aria-hidden="true">✓</p>`}
+      <h1${outcome !== 'declined' && html` class="center"`}>${title}</h1>
       <p class="intro">${text}</p>
-      <p><a class="button" href="${LINE_CHATS}">LINEに戻る</a></p>
-      <p class="note">ボタンで戻れないときは、このページを閉じて、LINEを開いてください。</p>
+      ${backToLine()}
     `,
   );
 }
-
-/** The list of chats: https://developers.line.biz/en/docs/line-login/using-line-url-scheme/ */
-const LINE_CHATS = 'https://line.me/R/nv/chat';
 
 function list(items: readonly string[], kind: 'yes' | 'no' | 'plain'): Html {
   return html`<ul class="items ${kind}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;

@@ -6,6 +6,8 @@ import type { Server } from '@tenohira/service-kit';
 import { messagePage } from './page.ts';
 import { STYLE } from './style.ts';
 
+const HTML = 'text/html; charset=utf-8';
+
 /**
  * What all pages of residents share: headers, the style, and errors that are pages. `formTargets` are the other sites
  * that a form may lead to (browsers apply form-action to redirects as well).
@@ -28,7 +30,7 @@ export async function preparePages(server: Server, formTargets: readonly string[
   await server.register(formbody, { bodyLimit: 64 * 1024 });
 
   server.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+    reply.header('cache-control', 'no-store').type(HTML);
   });
   server.get('/pages/style.css', (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(STYLE),
@@ -42,6 +44,10 @@ export async function preparePages(server: Server, formTargets: readonly string[
       error instanceof AppError
         ? error.userMessage
         : 'ページを表示できませんでした。少し時間をおいて、もう一度お試しください。';
-    return reply.code(error instanceof AppError ? error.statusCode : 500).send(messagePage(text));
+    // Fastify takes the type away from what fails.
+    return reply
+      .code(error instanceof AppError ? error.statusCode : 500)
+      .type(HTML)
+      .send(messagePage(text));
   });
 }

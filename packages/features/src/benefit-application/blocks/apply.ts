@@ -23,9 +23,9 @@ const configSchema = z.strictObject({
     .string()
     .min(1)
     .max(600)
-    .meta({ title: '誓約・同意', description: '申請ボタンの上に出ます。押すと、これに同意したことになります' }),
-  label: z.string().min(1).max(20).meta({ title: '申請ボタン' }),
-  done: z.string().min(1).max(400).meta({ title: '申請したあとの文章', description: '受付番号の下に出ます' }),
+    .meta({ title: '誓約・同意', description: '申し込むボタンの上に出ます。押すと、これに同意したことになります' }),
+  label: z.string().min(1).max(20).meta({ title: '申し込むボタン' }),
+  done: z.string().min(1).max(400).meta({ title: '申し込んだあとの文章', description: '受付番号の下に出ます' }),
 });
 type Config = z.infer<typeof configSchema>;
 type Context = BenefitContext<Config>;
@@ -36,9 +36,9 @@ const CHANGED = 'えらんだ受け取り方は、ちょうどいま使えなく
 
 const definition = defineBlockDefinition({
   key: 'benefit-application.apply',
-  title: '給付金の申請',
+  title: '給付金の申し込み',
   description:
-    '誓約・同意を見せて、申請してもらいます。ほかから先に申請されていたときなどは、そのとおりに伝えて終わります。',
+    '誓約・同意を見せて、申し込んでもらいます。ほかから先に申し込みが届いていたときなどは、そのとおりに伝えて終わります。',
   category: 'action',
   config: configSchema,
   outputs: () => ['next', 'again'],

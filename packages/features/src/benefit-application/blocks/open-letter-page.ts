@@ -27,7 +27,7 @@ type Config = z.infer<typeof configSchema>;
 const definition = defineBlockDefinition({
   key: 'benefit-application.open-letter-page',
   title: '手紙の番号のページを開く',
-  description: '手紙の番号で申し込むページを開きます。本人の確認がまだの人には、さきに確認をしてもらいます。',
+  description: '手紙の番号で申し込むページを開きます。本人確認がまだの人には、さきに確認をしてもらいます。',
   category: 'action',
   config: configSchema,
   outputs: () => [],
@@ -76,7 +76,7 @@ function registerFirst(contact: string, code: string | undefined): Card {
   return {
     isPractice: false,
     title: '手紙の番号で申し込む',
-    lead: `はじめに、マイナンバーカードで本人の確認をしてください。いちどだけで終わります。終わったら、このトークにもどって「2. 申し込みへ進む」を押してください。\n\nカードがない方は、手紙に入っている書類で申し込めます。わからないときは、${contact}へお問い合わせください。`,
-    buttons: [registerButton('1. 本人の確認をする'), again],
+    lead: `はじめに、マイナンバーカードで本人確認をしてください。1回だけで終わります。終わったら、このトークにもどって「2. 申し込みへ進む」を押してください。\n\nカードがない方は、手紙に入っている書類で申し込めます。わからないときは、${contact}へお問い合わせください。`,
+    buttons: [registerButton('1. 本人確認をする'), again],
   };
 }

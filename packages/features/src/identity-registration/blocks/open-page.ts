@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 
 const configSchema = z.strictObject({
-  text: z.string().min(1).max(320).meta({ title: '案内の文章', description: '160文字まで' }),
+  text: z.string().min(1).max(320).meta({ title: '案内の文章', description: '320文字まで' }),
   buttonLabel: z
     .string()
     .min(1)
@@ -21,6 +21,9 @@ const configSchema = z.strictObject({
   validMinutes: z.int().min(5).max(1440).default(60).meta({ title: '使える時間', description: '何分か' }),
 });
 type Config = z.infer<typeof configSchema>;
+
+/** The Digital Agency's blue, as everywhere in chat and pages. */
+const BLUE = '#0017C1';
 type Context = BlockContext<Config, { identity: IdentityPort }>;
 
 const definition = defineBlockDefinition({
@@ -48,7 +51,23 @@ export const openPage = defineBlock<typeof configSchema, { identity: IdentityPor
   },
 });
 
+/** Flex shows it larger than a buttons template, and with a button that looks like one. */
 function invitation({ text, buttonLabel }: Config, uri: string): Message {
-  const open: Action = { type: 'uri', label: buttonLabel, uri };
-  return { type: 'template', altText: text, template: { type: 'buttons', text, actions: [open] } };
+  const action: Action = { type: 'uri', label: buttonLabel, uri };
+  return {
+    type: 'flex',
+    altText: text,
+    contents: {
+      type: 'bubble',
+      size: 'giga',
+      body: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text, size: 'md', wrap: true }] },
+      footer: {
+        type: 'box',
+        layout: 'vertical',
+        contents: [
+          { type: 'button', height: 'md', adjustMode: 'shrink-to-fit', style: 'primary', color: BLUE, action },
+        ],
+      },
+    },
+  };
 }
