@@ -1,7 +1,7 @@
 // Finds who on a list is a registered resident, by the keyed hashes of both sides. Runs as often as one likes: what a
 // person decided stays, what follows from the keys follows them.
 import { type Actor, appendAudit } from '@tenohira/audit';
-import { withFreshPlans, type TenantDb } from '@tenohira/db';
+import { type TenantDb, withFreshPlans } from '@tenohira/db';
 import type { ImportDependencies } from '../lists/import-list.ts';
 import { lockProgram } from '../programs/programs.ts';
 import { MATCH_REASONS, type MatchReason, SURE_REASONS } from './match-reason.ts';
