@@ -1,6 +1,6 @@
 // Money leaves at most once, whatever dies in between.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { AMOUNT_YEN, type CashPayouts, planCashPayouts } from '../support/payouts.ts';
+import { AMOUNT_YEN, type CashPayouts, hurryPayouts, planCashPayouts } from '../support/payouts.ts';
 import type { Service } from '../support/service.ts';
 import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -14,15 +14,6 @@ beforeAll(async () => {
 });
 afterEach(() => system?.sandbox.clearFaults());
 afterAll(() => system?.stop());
-
-/** Leases of the dead end now, and what was put off is looked at now: the clock's part of a recovery. */
-async function hurry(tenantId: string): Promise<void> {
-  await system.admin.query(
-    `update payout set lease_until = least(lease_until, now()), next_attempt_at = least(next_attempt_at, now())
-     where tenant_id = $1 and status in ('ready', 'submitting', 'unknown', 'submitted')`,
-    [tenantId],
-  );
-}
 
 async function expectPaidOnce(payouts: CashPayouts, count: number): Promise<void> {
   const issued = await payouts.issued();
@@ -39,7 +30,7 @@ describe('workers that are killed while they pay out', () => {
     const payouts = await planCashPayouts(system, city, 150);
     const settled = (count: number) =>
       waitUntil(`${count} are settled`, async () => {
-        await hurry(city.tenantId);
+        await hurryPayouts(system, city);
         return (await payouts.rows()).filter(({ status }) => status === 'settled').length >= count;
       });
     const underWay = () =>
@@ -69,7 +60,7 @@ describe('workers that are killed while they pay out', () => {
     const payouts = await planCashPayouts(system, city, 3);
     await waitUntil('a first try of each', async () => (await payouts.rows()).every(({ attempts }) => attempts > 0));
     await waitUntil('all have come to rest or are settled', async () => {
-      await hurry(city.tenantId);
+      await hurryPayouts(system, city);
       return (await payouts.rows()).every(({ status }) => status === 'settled');
     });
     await expectPaidOnce(payouts, 3);
@@ -84,10 +75,10 @@ describe('a worker that stands still for longer than its lease', () => {
     const payouts = await planCashPayouts(system, city, 1);
     await waitUntil('the call is on its way', async () => (await payouts.rows())[0]?.status === 'submitting');
     one.freeze();
-    await hurry(city.tenantId);
+    await hurryPayouts(system, city);
     await two.start();
     await waitUntil('the other has found out', async () => {
-      await hurry(city.tenantId);
+      await hurryPayouts(system, city);
       return (await payouts.rows())[0]?.status === 'settled';
     });
     const before = await payouts.rows();
@@ -116,5 +107,36 @@ describe('a worker that is asked to stop', () => {
     await Promise.all([one.start(), two.start()]);
     await payouts.settled();
     await expectPaidOnce(payouts, 30);
+  });
+});
+
+describe('a worker that is killed', () => {
+  // apiSlow waits before the provider takes the order; the other gives out the money and never answers.
+  it.each([
+    ['between its note of the attempt and the provider', { kind: 'apiSlow', ms: 3_000 }, 0],
+    ['between the payment and its note of it', { kind: 'apiTimeoutAfterAcceptance' }, 1],
+  ])('%s, has paid once when it is all over', { timeout: 60_000 }, async (_title, fault, paidBefore) => {
+    await two.stop();
+    const city = await system.addCity();
+    await system.sandbox.setFaults([{ ...fault, endpoint: 'receipts', count: 1 }]);
+    const payouts = await planCashPayouts(system, city, 1);
+    await waitUntil(
+      'the point is reached',
+      async () => (await payouts.rows())[0]?.status === 'submitting' && (await payouts.issued()).length === paidBefore,
+    );
+    await one.kill();
+    expect(await payouts.issued()).toHaveLength(paidBefore);
+    await system.sandbox.clearFaults();
+    await Promise.all([one.start(), two.start()]);
+    await waitUntil('it is settled', async () => {
+      await hurryPayouts(system, city);
+      return (await payouts.rows())[0]?.status === 'settled';
+    });
+    await expectPaidOnce(payouts, 1);
+    const { rows } = await system.admin.query(
+      'select kind, outcome from payout_attempt where tenant_id = $1 order by number limit 2',
+      [city.tenantId],
+    );
+    expect(rows).toMatchObject([{ kind: 'submit', outcome: 'unknown' }, { kind: 'query' }]);
   });
 });

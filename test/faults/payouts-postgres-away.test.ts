@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AMOUNT_YEN, planCashPayouts } from '../support/payouts.ts';
+import { AMOUNT_YEN, hurryPayouts, planCashPayouts } from '../support/payouts.ts';
 import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -21,12 +21,7 @@ it('a PostgreSQL that crashes while money leaves costs time and not a yen', { ti
   await waitUntil(
     'all are settled',
     async () => {
-      // The clock's part of the recovery: leases of calls whose outcome could not be written.
-      await system.admin.query(
-        `update payout set lease_until = least(lease_until, now()), next_attempt_at = least(next_attempt_at, now())
-         where tenant_id = $1 and status in ('ready', 'submitting', 'unknown')`,
-        [city.tenantId],
-      );
+      await hurryPayouts(system, city);
       return (await payouts.rows()).every(({ status }) => status === 'settled');
     },
     90_000,

@@ -21,6 +21,20 @@ export type CashPayouts = {
   mismatches(): Promise<Mismatch[]>;
 };
 
+/**
+ * Leases of the dead end now, and what was put off is looked at now: the clock's part of a recovery. What somebody works on
+ * at this moment is left alone.
+ */
+export async function hurryPayouts({ admin }: System, { tenantId }: City): Promise<void> {
+  await admin.query(
+    `update payout set lease_until = least(lease_until, now()), next_attempt_at = least(next_attempt_at, now())
+     where (tenant_id, id) in (
+       select tenant_id, id from payout
+       where tenant_id = $1 and status in ('ready', 'submitting', 'unknown', 'submitted') for update skip locked)`,
+    [tenantId],
+  );
+}
+
 const methods = createPayoutMethods(payoutMethods);
 
 /** So many payouts of cash at an ATM, ready to go. */

@@ -130,7 +130,8 @@ async function act({ benefit, household, head, fenced }: World, action: Action):
       method: CODE_METHOD,
       accountKind: 'none',
       receivedAt,
-      paperNumber: uuidv7(),
+      // Short: in a whole UUID now and then twelve digits look like a My Number.
+      paperNumber: uuidv7().slice(-8),
       staffId: 'keyer',
       ...(fencedId === undefined ? {} : { fencedId }),
     });
