@@ -3,12 +3,12 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
+import { Crash, createMortalProcess, type Fate, type MortalProcess } from '@tenohira/testing/mortal-process';
 import fc from 'fast-check';
 import type { LineClients } from '../line-clients.ts';
 import { storePush } from '../outbox.ts';
 import { sendOutboxMessage } from '../send-outbox-message.ts';
 import { checkSends, type Notice, type NoticeRow, type SendWorld, type SentStatus } from './check-sends.ts';
-import { Crash, createMortalProcess, type Fate, type MortalProcess } from './crashing.ts';
 import { createScriptedLine, type LineBehaviour } from './scripted-line.ts';
 
 export type SendSimulationOptions = {
@@ -159,7 +159,7 @@ async function createWorld(db: Database, schedule: Schedule): Promise<SendWorld>
 /** A process of ours: decides on the notices until it knows them stored, and sends whatever waits. */
 async function work(world: SendWorld, process: MortalProcess, stray: boolean): Promise<'done' | 'crashed'> {
   const { tenantId, line } = world;
-  const client = process.wrap(line.client);
+  const client = { ...line.client, push: process.step(line.client.push) };
   const lineClients: LineClients = { of: async () => client, forget: () => {} };
   const send = (id: string) => sendOutboxMessage({ db: process.db, lineClients }, tenantId, id);
   try {

@@ -3,7 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock, uuidv7 } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
+import type { InstantPayoutMethod } from '@tenohira/feature-kit';
 import { createTenantSecrets, type TenantSecrets } from '@tenohira/secrets';
+import { createMortalProcess, type Fate, type MortalProcess } from '@tenohira/testing/mortal-process';
 import fc from 'fast-check';
 import { cancelUnsentPayouts } from '../cancel-unsent-payouts.ts';
 import { checkBooks } from '../check-books.ts';
@@ -13,7 +15,6 @@ import { planPayouts } from '../plan-payouts.ts';
 import { resolveUnknown } from '../resolve-unknown.ts';
 import type { PayoutStatus } from '../status.ts';
 import { submitPayouts } from '../submit-payouts.ts';
-import { createMortalProcess, type Fate, type MortalProcess } from './crashing.ts';
 import { createTestClaims, createTestProgram } from './create-test-program.ts';
 import {
   createScriptedMethod,
@@ -150,7 +151,7 @@ async function createWorld(db: Database, secrets: TenantSecrets, schedule: Sched
   const depsOf = (process: MortalProcess): PayoutDependencies => ({
     db: process.db,
     secrets,
-    methods: createPayoutMethods([process.wrap(provider.method)]),
+    methods: createPayoutMethods([mortal(provider.method, process)]),
     endpoints: {},
     clock: systemClock,
     // What packages/benefits does, in one line: the claim is paid when its payout is.
@@ -172,6 +173,10 @@ async function createWorld(db: Database, secrets: TenantSecrets, schedule: Sched
   const deps = depsOf(createMortalProcess(db, { kind: 'lives' }));
   await db.withTenant(tenantId, (scope) => planPayouts(scope, deps, planned, 'system'));
   return world;
+}
+
+function mortal(method: InstantPayoutMethod, { step }: MortalProcess): InstantPayoutMethod {
+  return { ...method, submit: step(method.submit), query: step(method.query), withdraw: step(method.withdraw) };
 }
 
 async function work(world: World, process: MortalProcess, lapses: boolean): Promise<'done' | 'crashed'> {

@@ -1,6 +1,5 @@
 // A process that can die, or stand still, at any of its steps to the outside.
 import type { Database } from '@tenohira/db';
-import type { LineClient } from '@tenohira/line';
 
 export class Crash extends Error {
   override readonly name = 'Crash';
@@ -15,7 +14,8 @@ export type Fate =
 
 export type MortalProcess = {
   db: Database;
-  wrap(line: LineClient): LineClient;
+  /** The same call to the outside, with a boundary before and after it. */
+  step<Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>): (...args: Args) => Promise<Result>;
   /** Resolves when it has come to a stand. */
   frozen: Promise<void>;
   /** Lets a frozen one go on. */
@@ -25,8 +25,9 @@ export type MortalProcess = {
 };
 
 /**
- * The boundaries are: before a transaction, within it before its commit, after it; before and after a claim; before LINE
- * is asked, and after LINE has done its part. From the moment a process has died nothing it does reaches the outside.
+ * The boundaries are: before a transaction, within it before its commit, after it; before and after a claim of messages;
+ * before somebody outside is asked, and after they have done their part. From the moment a process has died nothing it does
+ * reaches the outside.
  */
 export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
   const thawed = Promise.withResolvers<void>();
@@ -47,18 +48,19 @@ export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
     await thawed.promise;
     if (isDead) throw new Crash();
   };
-  const step =
-    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
+  const step: MortalProcess['step'] =
+    (call) =>
+    async (...args) => {
       await boundary();
       try {
-        return await work(...args);
+        return await call(...args);
       } finally {
         // A failure is an answer too, and the process may not live to see it.
         await boundary();
       }
     };
   return {
+    step,
     frozen: frozen.promise,
     thaw: () => thawed.resolve(),
     kill: () => {
@@ -77,6 +79,5 @@ export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
         )(),
       platform: { ...db.platform, claimOutboxMessages: step(db.platform.claimOutboxMessages) },
     },
-    wrap: (line) => ({ ...line, push: step(line.push) }),
   };
 }
