@@ -65,7 +65,7 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   const services = [
     run('sandbox', { SANDBOX_PORT: String(SANDBOX_PORT), DATA_DIR: dataDir }),
     run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers }),
-    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database, PUBLIC_BASE_URL: outside.PUBLIC_BASE_URL }),
+    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database, ...outside }),
     run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),
   ];
   await Promise.all(

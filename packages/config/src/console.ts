@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { database, host, httpUrl, port } from './fields.ts';
+import { database, host, httpUrl, lineApi, port } from './fields.ts';
 
 export const consoleConfigSchema = z.object({
   CONSOLE_PORT: port(3001),
   CONSOLE_HOST: host,
   /** Where residents' phones reach the gateway: for the addresses in letters. */
   PUBLIC_BASE_URL: httpUrl.default('http://localhost:3000'),
+  ...lineApi,
   ...database,
 });
 

@@ -16,4 +16,14 @@ export const errors = defineErrors('STAFF', {
     userMessage: '役割は owner、editor、approver、viewer のどれかで指定してください。',
     statusCode: 400,
   },
+  DEPARTMENT_EXISTS: {
+    message: 'a department of that name exists',
+    userMessage: '同じ名前の部署がすでにあります。',
+    statusCode: 409,
+  },
+  DEPARTMENT_NOT_FOUND: {
+    message: 'no such department',
+    userMessage: '部署が見つかりません。',
+    statusCode: 404,
+  },
 });

@@ -1,3 +1,10 @@
+export {
+  addDepartment,
+  changeDepartment,
+  closeDepartment,
+  type Department,
+  listDepartments,
+} from './departments.ts';
 export { errors as staffErrors } from './errors.ts';
-export { isRole, may, type Permission, ROLE_TEXT, type Role } from './roles.ts';
+export { CITY_ROLES, isRole, may, type Permission, ROLE_TEXT, ROLES, type Role } from './roles.ts';
 export { addStaff, authenticateStaff, disableStaff, listStaff, type Staff } from './staff-members.ts';

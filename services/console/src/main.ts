@@ -1,7 +1,11 @@
 import { followPayouts } from '@tenohira/benefits';
+import { sharedBlocks } from '@tenohira/blocks';
+import { createCatalog } from '@tenohira/catalog';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
 import { systemClock } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
+import { features } from '@tenohira/features';
+import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
 import { createTenantSecrets } from '@tenohira/secrets';
@@ -20,6 +24,13 @@ const server = buildConsole({
   secrets,
   clock: systemClock,
   methods,
+  catalog: createCatalog(features, sharedBlocks),
+  lineClients: createLineClients({
+    db,
+    secrets,
+    apiBaseUrl: config.LINE_API_BASE_URL,
+    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
+  }),
   payouts: {
     db,
     secrets,

@@ -2,13 +2,13 @@ import { listAudit, verifyAudit } from '@tenohira/audit';
 import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
-import { type Call, defineRoute, EventStream, type Route } from './route.ts';
+import { type Call, defineRoute, EventStream } from './route.ts';
 
 /** Between two looks for new answers, in milliseconds. */
 const LIVE_PAUSE_MS = 1_000;
 const surveyKey = z.object({ surveyKey: z.string().min(1).max(100) });
 
-export const cityRoutes: readonly Route[] = [
+export const cityRoutes = [
   defineRoute({
     method: 'GET',
     url: '/me',
@@ -65,7 +65,7 @@ export const cityRoutes: readonly Route[] = [
     permission: 'read',
     run: ({ db, staff }) => verifyAudit(db, staff.tenantId),
   }),
-];
+] as const;
 
 /** The results at once, and again after each change, until the caller hangs up. */
 async function* liveResults({ db, staff, params, signal }: Call<{ surveyKey: string }, unknown, unknown>) {

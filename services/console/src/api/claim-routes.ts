@@ -16,7 +16,7 @@ import {
 } from '@tenohira/benefits';
 import { bankAccountSchema } from '@tenohira/feature-kit';
 import { z } from 'zod';
-import { defined, defineRoute, type Route } from './route.ts';
+import { defined, defineRoute } from './route.ts';
 
 const programId = z.object({ programId: z.uuid() });
 const claimId = z.object({ claimId: z.uuid() });
@@ -27,7 +27,7 @@ const way = {
   account: bankAccountSchema.optional(),
 };
 
-export const claimRoutes: readonly Route[] = [
+export const claimRoutes = [
   defineRoute({
     method: 'POST',
     url: '/programs/:programId/claims',
@@ -190,4 +190,4 @@ export const claimRoutes: readonly Route[] = [
     params: z.object({ householdId: z.uuid() }),
     run: ({ inTenant, params }) => inTenant((scope) => readEvidence(scope, params.householdId)),
   }),
-];
+] as const;

@@ -1,5 +1,7 @@
+import type { Catalog } from '@tenohira/catalog';
 import type { Clock } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
+import type { LineClients } from '@tenohira/messaging';
 import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
 import type { TenantSecrets } from '@tenohira/secrets';
 
@@ -10,6 +12,8 @@ export type ConsoleTools = {
   clock: Clock;
   methods: PayoutMethods;
   payouts: PayoutDependencies;
+  catalog: Catalog;
+  lineClients: LineClients;
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
 };

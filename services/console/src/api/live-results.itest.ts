@@ -1,28 +1,19 @@
-import { systemClock, uuidv7 } from '@tenohira/core';
-import { createPayoutMethods } from '@tenohira/payouts';
-import { addStaff } from '@tenohira/staff';
-import { createTestResident, createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { uuidv7 } from '@tenohira/core';
+import { createTestResident, createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildConsole } from '../app.ts';
+import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
 
-let database: TestDatabase;
+let console_: TestConsole;
 beforeAll(async () => {
-  database = await openTestDatabase();
+  console_ = await openTestConsole();
 });
-afterAll(() => database.drop());
+afterAll(() => console_.database.drop());
 
 it("sends a survey's counts at once and again with each new answer, until the listener leaves", async () => {
-  const { db } = database;
+  const { db } = console_.database;
   const city = await createTestTenant(db);
-  const { secrets, tenantId } = city;
-  const methods = createPayoutMethods([]);
-  const server = buildConsole({
-    ...{ db, secrets, methods, clock: systemClock, publicBaseUrl: 'https://city.example', log: false },
-    payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
-  });
-  const { token } = await db.withTenant(tenantId, (scope) =>
-    addStaff(scope, { name: '見る人', role: 'viewer' }, 'system'),
-  );
+  const { tenantId } = city;
+  const { headers } = await console_.signIn(tenantId, 'viewer');
   const answer = async (choice: string) => {
     const { residentId } = await createTestResident(db, city);
     await db.withTenant(tenantId, ({ prisma }) =>
@@ -32,10 +23,10 @@ it("sends a survey's counts at once and again with each new answer, until the li
     );
   };
   await answer('ふつう');
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = await console_.server.listen({ port: 0, host: '127.0.0.1' });
   const leaving = new AbortController();
   const response = await fetch(`${url}/api/v1/surveys/after-applying/live`, {
-    headers: { authorization: `Bearer ${token}` },
+    headers,
     signal: leaving.signal,
   });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
@@ -45,7 +36,7 @@ it("sends a survey's counts at once and again with each new answer, until the li
   expect((await events.next()).value).toMatchObject({ respondents: 2 });
   leaving.abort();
   // The listener is gone, so nothing keeps the server.
-  await server.close();
+  await console_.server.close();
 });
 
 async function* readEvents(response: Response): AsyncGenerator<unknown, void, void> {

@@ -19,14 +19,14 @@ import {
 } from '@tenohira/payouts';
 import { z } from 'zod';
 import { errors } from './errors.ts';
-import { Download, defineRoute, type Route } from './route.ts';
+import { Download, defineRoute } from './route.ts';
 
 const programId = z.object({ programId: z.uuid() });
 const batchId = z.object({ batchId: z.uuid() });
 const payoutId = z.object({ payoutId: z.uuid() });
 const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 
-export const payoutRoutes: readonly Route[] = [
+export const payoutRoutes = [
   defineRoute({
     method: 'GET',
     url: '/payout-methods',
@@ -200,4 +200,4 @@ export const payoutRoutes: readonly Route[] = [
     permission: 'read',
     run: async ({ inTenant }) => ({ mismatches: await inTenant(checkBooks) }),
   }),
-];
+] as const;

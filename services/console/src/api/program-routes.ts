@@ -24,12 +24,12 @@ import { readCity } from '@tenohira/catalog';
 import { fundProgram, readBalances } from '@tenohira/payouts';
 import { z } from 'zod';
 import { errors } from './errors.ts';
-import { Download, defined, defineRoute, type Route } from './route.ts';
+import { Download, defined, defineRoute } from './route.ts';
 
 const programId = z.object({ programId: z.uuid() });
 const file = z.instanceof(Uint8Array, { error: 'ファイルを text/csv で送ってください' });
 
-export const programRoutes: readonly Route[] = [
+export const programRoutes = [
   defineRoute({
     method: 'GET',
     url: '/programs',
@@ -216,4 +216,4 @@ export const programRoutes: readonly Route[] = [
         : new Download('お知らせ宛先.csv', 'text/csv; charset=Shift_JIS', run.csv);
     },
   }),
-];
+] as const;

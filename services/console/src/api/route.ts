@@ -42,33 +42,67 @@ export type Call<Params, Query, Body> = ConsoleTools & {
   inTenant<Result>(work: (scope: TenantDb) => Promise<Result>): Promise<Result>;
 };
 
-type RouteSpec<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+type RouteSpec<
+  Verb extends Method,
+  Url extends string,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
+  Answer extends object | void,
+> = {
+  method: Verb;
   /** Below /api/v1. */
-  url: string;
+  url: Url;
   summary: string;
   permission: Permission;
+  /** Money, exports, roles: the person must have proven who they are within the last minutes. */
+  stepUp?: boolean;
   params?: Params;
   query?: Query;
   /** JSON; or `z.instanceof(Uint8Array)` for a file, sent as text/csv or application/octet-stream. */
   body?: Body;
-  /** The answer is an object, so that it can grow; nothing means that it is done. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
-  run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<object | void>;
+  /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ <items>, next }`, see paging.ts. */
+  run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
 };
 
-export type Route = Omit<RouteSpec<z.ZodType, z.ZodType, z.ZodType>, 'run'> & {
+/** What the registration, the description and the tests need of a route. */
+export type Route = {
+  method: Method;
+  url: string;
+  summary: string;
+  permission: Permission;
+  stepUp?: boolean;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
   handle(server: ConsoleTools, staff: Staff, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+};
+
+/** A route as the web application's types see it; `web/src/api` reads these and no code. */
+export type TypedRoute<Verb extends Method, Url extends string, Params, Query, Body, Answer> = Route & {
+  method: Verb;
+  url: Url;
+  /** Types only: nothing is stored here. */
+  types?: { params: Params; query: Query; body: Body; answer: Answer };
 };
 
 const nothing = z.unknown();
 
 /** Declares a route. */
 export function defineRoute<
+  const Verb extends Method,
+  const Url extends string,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
+  Answer extends object | void,
   Params extends z.ZodType = z.ZodUnknown,
   Query extends z.ZodType = z.ZodUnknown,
   Body extends z.ZodType = z.ZodUnknown,
->(spec: RouteSpec<Params, Query, Body>): Route {
+>(
+  spec: RouteSpec<Verb, Url, Params, Query, Body, Answer>,
+): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
   return {
     ...spec,
     handle: async (tools, staff, request, reply) => {

@@ -1,16 +1,14 @@
 // Who may call what: every route, as every role, as nobody, and as somebody of another city.
 
 import { createListedBenefit } from '@tenohira/benefits/testing';
-import { systemClock, uuidv7 } from '@tenohira/core';
-import { payoutMethods } from '@tenohira/payout-methods';
-import { createPayoutMethods } from '@tenohira/payouts';
-import { addStaff, may, type Role } from '@tenohira/staff';
-import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
+import { uuidv7 } from '@tenohira/core';
+import { CITY_ROLES, may } from '@tenohira/staff';
+import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildConsole, routes } from '../app.ts';
+import { routes } from '../app.ts';
+import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
 import type { Route } from './route.ts';
 
-const ROLES: readonly Role[] = ['owner', 'editor', 'approver', 'viewer'];
 const account = { bankCode: '0001', branchCode: '001', type: '1', number: '1234567', holderKana: 'テスト タロウ' };
 const paper = {
   ...{ household: { number: '1' }, method: 'gift-code', accountKind: 'none', paperNumber: 'P-1' },
@@ -36,48 +34,38 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /payouts/:payoutId/resolution': { outcome: 'settled', evidence: '取引明細の12月18日の行を見た' },
 };
 
-let database: TestDatabase;
 let city: TestTenant;
 let stranger: TestTenant;
-let console_: ReturnType<typeof buildConsole>;
+let console_: TestConsole;
 let programId: string;
-const tokens = new Map<string, string>();
+const callers = new Map<string, Headers>();
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const { db } = database;
+  console_ = await openTestConsole();
+  const { db } = console_.database;
   city = await createTestTenant(db);
   stranger = await createTestTenant(db);
-  const { secrets } = city;
-  const methods = createPayoutMethods(payoutMethods);
-  console_ = buildConsole({
-    ...{ db, secrets, methods, clock: systemClock, publicBaseUrl: 'https://city.example', log: false },
-    payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
-  });
-  ({ programId } = await createListedBenefit(db, { tenantId: city.tenantId, secrets }));
-  for (const tenant of [city, stranger]) {
-    for (const role of ROLES) {
-      const { token } = await db.withTenant(tenant.tenantId, (scope) =>
-        addStaff(scope, { name: role, role }, 'system'),
-      );
-      tokens.set(`${tenant.tenantId} ${role}`, token);
+  ({ programId } = await createListedBenefit(db, city));
+  for (const { tenantId } of [city, stranger]) {
+    for (const role of CITY_ROLES) {
+      callers.set(`${tenantId} ${role}`, (await console_.signIn(tenantId, role)).headers);
     }
   }
 });
-afterAll(async () => {
-  await console_.close();
-  await database.drop();
-});
+afterAll(() => console_.close());
 
-async function call(route: Route, token: string | undefined) {
+type Headers = Readonly<Record<string, string>>;
+const headersOf = (tenant: TestTenant, role: string): Headers => callers.get(`${tenant.tenantId} ${role}`) ?? {};
+
+async function call(route: Route, headers: Headers) {
   const ids: Readonly<Record<string, string>> = { programId, kind: 'csv', method: 'noop', surveyKey: 'none' };
   const url = route.url.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? uuidv7());
   const isFile = /\/lists$|\/returns\/file$/.test(route.url) && route.method === 'POST';
-  return console_.inject({
+  return console_.server.inject({
     method: route.method,
     url: `/api/v1${url}${isFile ? '?fileName=x.csv' : ''}`,
     headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
       ...(isFile ? { 'content-type': 'text/csv' } : {}),
     },
     ...(route.method === 'GET' ? {} : { payload: isFile ? 'x' : (BODIES[`${route.method} ${route.url}`] ?? {}) }),
@@ -90,14 +78,15 @@ const titled = finite.map((route) => [`${route.method} ${route.url}`, route] as 
 
 describe.each(titled)('%s', (_title, route) => {
   it('is closed to whoever does not say who they are', async () => {
-    for (const token of [undefined, 'x', `${city.tenantId}.wrong`]) {
-      expect((await call(route, token)).statusCode).toBe(401);
+    for (const token of ['x', `${city.tenantId}.wrong`]) {
+      expect((await call(route, { authorization: `Bearer ${token}` })).statusCode).toBe(401);
     }
+    expect((await call(route, {})).statusCode).toBe(401);
   });
 
   it('is open to the roles that may, and to no other', async () => {
-    for (const role of ROLES.toReversed()) {
-      const { statusCode } = await call(route, tokens.get(`${city.tenantId} ${role}`));
+    for (const role of CITY_ROLES.toReversed()) {
+      const { statusCode } = await call(route, headersOf(city, role));
       if (may(role, route.permission)) expect([401, 403, 500], `${role}: ${statusCode}`).not.toContain(statusCode);
       else expect(statusCode, role).toBe(403);
     }
@@ -106,15 +95,15 @@ describe.each(titled)('%s', (_title, route) => {
 
 describe("another city's things do not exist", () => {
   it.each(titled.filter(([, { url }]) => url.includes('Id')))('%s', async (_title, route) => {
-    expect((await call(route, tokens.get(`${stranger.tenantId} owner`))).statusCode).toBe(404);
+    expect((await call(route, headersOf(stranger, 'owner'))).statusCode).toBe(404);
   });
 });
 
 it('answers what is not JSON, or does not fit, with what to change', async () => {
-  const response = await console_.inject({
+  const response = await console_.server.inject({
     method: 'POST',
     url: `/api/v1/programs/${programId}/funds`,
-    headers: { authorization: `Bearer ${tokens.get(`${city.tenantId} owner`)}` },
+    headers: headersOf(city, 'owner'),
     payload: { amountYen: 'たくさん' },
   });
   expect(response.statusCode).toBe(400);
@@ -127,12 +116,12 @@ describe('before anything of a request is read', () => {
     ['nobody', undefined, 401],
     ['who only looks', 'viewer', 403],
   ])('%s is turned away', async (_who, role, expected) => {
-    const response = await console_.inject({
+    const response = await console_.server.inject({
       method: 'POST',
       url: `/api/v1/programs/${programId}/lists?fileName=x.csv`,
       headers: {
         'content-type': 'application/json',
-        ...(role === undefined ? {} : { authorization: `Bearer ${tokens.get(`${city.tenantId} ${role}`)}` }),
+        ...(role === undefined ? {} : headersOf(city, role)),
       },
       payload: '{not json',
     });
@@ -144,12 +133,11 @@ it.each([`/claims/${uuidv7()}/confirm`, `/batches/${uuidv7()}/file`])(
   'leaves POST %s to those who prepare or approve',
   async (url) => {
     const answers = await Promise.all(
-      ROLES.map(async (role) => {
-        const authorization = `Bearer ${tokens.get(`${city.tenantId} ${role}`)}`;
-        const { statusCode } = await console_.inject({
+      CITY_ROLES.map(async (role) => {
+        const { statusCode } = await console_.server.inject({
           method: 'POST',
           url: `/api/v1${url}`,
-          headers: { authorization },
+          headers: headersOf(city, role),
         });
         return [role, statusCode];
       }),
