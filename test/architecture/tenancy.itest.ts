@@ -242,6 +242,7 @@ async function plantRow(table: string, tenantId: string): Promise<void> {
     integer: '(random() * 1000000)::int + 2',
     boolean: 'false',
     'double precision': '1.5',
+    'text[]': `'{}'`,
     jsonb: `'{}'`,
     bytea: `'\\x00'`,
     'timestamp with time zone': 'now()',

@@ -65,7 +65,13 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   const services = [
     run('sandbox', { SANDBOX_PORT: String(SANDBOX_PORT), DATA_DIR: dataDir }),
     run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers }),
-    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database, ...outside }),
+    run('console', {
+      CONSOLE_PORT: String(CONSOLE_PORT),
+      CONSOLE_BASE_URL: addresses.console,
+      CONSOLE_SIGNING_KEY: secrets.consoleSigningKey,
+      ...database,
+      ...outside,
+    }),
     run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),
   ];
   await Promise.all(

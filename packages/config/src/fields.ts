@@ -1,4 +1,5 @@
 // The kinds of values that variables hold, each with a message that says what to write.
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 export const port = (fallback: number) =>
@@ -23,6 +24,27 @@ export const httpUrl = z
 export const key32 = z
   .string()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32');
+
+/** An Ed25519 key, PKCS #8 in PEM: `openssl genpkey -algorithm ed25519`. */
+export const ed25519Key = z
+  .string()
+  .refine(isEd25519, 'must be an Ed25519 key, PKCS #8 in PEM: openssl genpkey -algorithm ed25519');
+
+function isEd25519(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
+/** Addresses and networks with commas between them. */
+export const networks = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== ''),
+);
 
 export const host = z.string().default('127.0.0.1');
 

@@ -18,6 +18,8 @@ export type ServerOptions = {
   log?: boolean | { stream: { write(line: string): void } };
   /** Bytes. */
   bodyLimit?: number;
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  trustProxy?: readonly string[];
 };
 
 // Nothing of a resident belongs into a log; these are the places where it could slip in by accident.
@@ -38,7 +40,7 @@ const GENERIC = 'システムの不具合が起きました。時間をおいて
 
 /** A fastify instance that logs addresses without secrets and answers every error in one shape. */
 export function createServer(options: ServerOptions): Server {
-  const { name, log = true, bodyLimit = 1024 * 1024 } = options;
+  const { name, log = true, bodyLimit = 1024 * 1024, trustProxy = [] } = options;
   const logger: NonNullable<FastifyServerOptions['logger']> =
     log === false
       ? false
@@ -52,6 +54,7 @@ export function createServer(options: ServerOptions): Server {
   const server: Server = fastify({
     logger,
     bodyLimit,
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     // Not uuidv7: this runs for every webhook, and node:crypto keeps a stock of these.
     genReqId: () => randomUUID(),
     // A line for each webhook would say nothing that the metrics do not.

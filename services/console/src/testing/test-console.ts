@@ -7,11 +7,13 @@ import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
-import { addStaff, type Role } from '@tenohira/staff';
+import { inviteStaff, type Role, relyingPartyOf } from '@tenohira/staff';
+import { createActiveStaff } from '@tenohira/staff/testing';
 import { createTestSecrets, openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { z } from 'zod';
 import type { ConsoleTools } from '../api/console-tools.ts';
 import type { Method } from '../api/route.ts';
+import { createLimits } from '../access/limits.ts';
 import { buildConsole } from '../app.ts';
 
 export type Answer = { status: number; headers: Readonly<Record<string, unknown>>; text: string; json: unknown };
