@@ -1,5 +1,6 @@
 import { defineErrors } from '@tenohira/core';
 
+// 401 is for a session that is missing or over: browsers then refresh it. A wrong answer on the way in is 400.
 export const errors = defineErrors('STAFF', {
   NOT_SIGNED_IN: {
     message: 'no live session and no valid token',
@@ -25,23 +26,23 @@ export const errors = defineErrors('STAFF', {
     message: 'unknown person, wrong password, or locked',
     userMessage:
       'メールアドレスかパスワードが違います。5回続けて間違えると、しばらくの間サインインできません。お忘れのときは、パスワードを設定しなおしてください。',
-    statusCode: 401,
+    statusCode: 400,
   },
   CODE_WRONG: {
     message: 'the code is wrong, used, or too old',
     userMessage:
       '確認コードが違います。認証アプリに今表示されている6けたの数字を入れてください。一度使ったコードは使えません。',
-    statusCode: 401,
+    statusCode: 400,
   },
   PASSKEY_REFUSED: {
     message: 'the passkey is not known or its answer does not verify',
     userMessage: 'パスキーを確かめられませんでした。もう一度お試しになるか、パスワードでサインインしてください。',
-    statusCode: 401,
+    statusCode: 400,
   },
   ATTEMPT_EXPIRED: {
     message: 'the step was taken already, or too late',
     userMessage: '時間がたったため、はじめからやり直してください。',
-    statusCode: 401,
+    statusCode: 400,
   },
   LINK_INVALID: {
     message: 'the link is unknown, used or expired',

@@ -1,3 +1,4 @@
+export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 export {
   API_AREAS,
   type ApiArea,
@@ -43,7 +44,17 @@ export {
   requestPasswordReset,
 } from './own-account.ts';
 export { type RelyingParty, relyingPartyOf } from './relying-party.ts';
-export { CITY_ROLES, isRole, may, type Permission, PLATFORM_ROLE, permissionsOf, ROLE_TEXT, ROLES, type Role } from './roles.ts';
+export {
+  CITY_ROLES,
+  isRole,
+  may,
+  type Permission,
+  PLATFORM_ROLE,
+  permissionsOf,
+  ROLE_TEXT,
+  ROLES,
+  type Role,
+} from './roles.ts';
 export {
   authenticateSession,
   type Browser,
@@ -72,4 +83,3 @@ export {
   stepUpWithCode,
   stepUpWithPasskey,
 } from './sign-in/sign-in.ts';
-export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';

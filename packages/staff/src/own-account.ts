@@ -91,8 +91,9 @@ export async function renewRecoveryCodes(db: TenantDb, staffId: string): Promise
 /** @throws AppError STAFF_PASSKEY_NOT_FOUND, STAFF_LAST_FACTOR where nothing would be left to sign in with */
 export async function giveUpPasskey(db: TenantDb, staffId: string, passkeyId: string): Promise<void> {
   const member = await lockMember(db, staffId);
-  const others = await db.prisma.staffPasskey.count({ where: { staffId, NOT: { id: passkeyId } } });
-  if (others === 0 && (!member?.totpSecret || member.passwordHash === null)) throw errors.LAST_FACTOR();
+  const passkeys = await db.prisma.staffPasskey.findMany({ where: { staffId } });
+  if (!passkeys.some(({ id }) => id === passkeyId)) throw errors.PASSKEY_NOT_FOUND();
+  if (passkeys.length === 1 && (!member?.totpSecret || member.passwordHash === null)) throw errors.LAST_FACTOR();
   await removePasskey(db, staffId, passkeyId);
 }
 

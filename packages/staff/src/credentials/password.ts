@@ -15,8 +15,8 @@ const SALT_BYTES = 16;
 const MIN_LENGTH = 12;
 /** Longer ones only make the server work. ASVS 6.2.9 asks for 64 at least. */
 const MAX_LENGTH = 128;
-/** Of 0 to 4: 3 is "safely unguessable" offline with a slow hash (https://github.com/dropbox/zxcvbn). */
-const MIN_SCORE = 3;
+/** Of 0 to 4: "very unguessable", also of a stolen slow hash (https://github.com/dropbox/zxcvbn). */
+const MIN_SCORE = 4;
 
 const derive = promisify(argon2);
 

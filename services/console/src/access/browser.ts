@@ -9,7 +9,9 @@ const REFRESH_SECONDS = 12 * 3_600;
 /** As long as a step of signing in waits, see packages/staff attempts.ts. */
 const TICKET_SECONDS = 5 * 60;
 
-export type Cookies = Readonly<Record<'access' | 'refresh' | 'ticket', { name: string; options: CookieSerializeOptions }>>;
+export type Cookies = Readonly<
+  Record<'access' | 'refresh' | 'ticket', { name: string; options: CookieSerializeOptions }>
+>;
 
 /**
  * `__Host-` and `__Secure-` keep other hosts of the domain from setting them (RFC 6265bis 4.1.3), and ask for https: without

@@ -40,8 +40,8 @@ export async function identifyCaller(
     assertTokenMay(token, demand);
     return { staff: token, actor: `staff:${token.staffId}`, session: undefined };
   }
-  assertSameOrigin(request, origin);
   const session = await authenticateSession(db, await readAccessToken(request));
+  assertSameOrigin(request, origin);
   assertNetwork(request, session.networks);
   if (demand.permission !== 'signed-in' && !may(session.role, demand.permission)) throw staffErrors.NOT_ALLOWED();
   if (demand.stepUp && Date.now() - session.provenAt.getTime() > STEP_UP_MS) throw staffErrors.STEP_UP_NEEDED();

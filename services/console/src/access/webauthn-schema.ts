@@ -15,7 +15,7 @@ export const authenticationResponseSchema: z.ZodType<AuthenticationResponseJSON>
     clientDataJSON: text,
     authenticatorData: text,
     signature: text,
-    userHandle: text.optional(),
+    userHandle: text.exactOptional(),
   }),
 });
 
@@ -27,9 +27,6 @@ export const registrationResponseSchema: z.ZodType<RegistrationResponseJSON> = z
   response: z.object({
     clientDataJSON: text,
     attestationObject: text,
-    transports: z
-      .array(z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']))
-      .optional()
-      .catch(undefined),
+    transports: z.array(z.string().max(40)).max(20).exactOptional(),
   }),
 });

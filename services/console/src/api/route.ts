@@ -166,7 +166,8 @@ export function defineOpenRoute<
   return {
     ...spec,
     permission: 'anyone',
-    handle: async (context, request, reply) => respond(reply, await spec.run(commonCall(spec, context, request, reply))),
+    handle: async (context, request, reply) =>
+      respond(reply, await spec.run(commonCall(spec, context, request, reply))),
   };
 }
 

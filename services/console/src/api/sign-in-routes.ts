@@ -41,7 +41,9 @@ export const signInRoutes = [
     query: z.object({ text: z.string().trim().max(40).default('') }),
     run: async ({ db, query: { text } }) => {
       const tenants = await db.platform.listTenants();
-      const cities = tenants.filter(({ slug, name }) => slug !== PLATFORM_SLUG && (name.includes(text) || slug === text));
+      const cities = tenants.filter(
+        ({ slug, name }) => slug !== PLATFORM_SLUG && (name.includes(text) || slug === text),
+      );
       return { cities: cities.slice(0, MAX_CITIES).map(({ slug, name }) => ({ slug, name })) };
     },
   }),

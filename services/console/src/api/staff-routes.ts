@@ -1,7 +1,7 @@
 // Who works for the city, from where, and with which programs.
 import {
-  addApiToken,
   API_AREAS,
+  addApiToken,
   changeRole,
   disableStaff,
   inviteAgain,
@@ -92,8 +92,7 @@ export const staffRoutes = [
     permission: 'manage',
     stepUp: true,
     body: z.strictObject({ networks: z.array(z.string().trim().min(1).max(60)).max(100) }),
-    run: ({ inTenant, browser, body, actor }) =>
-      inTenant((db) => saveNetworks(db, body.networks, browser.ip, actor)),
+    run: ({ inTenant, browser, body, actor }) => inTenant((db) => saveNetworks(db, body.networks, browser.ip, actor)),
   }),
   defineRoute({
     method: 'GET',
