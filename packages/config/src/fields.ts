@@ -16,6 +16,17 @@ export const postgresUrl = z
 
 export const redisUrl = z.string().regex(/^rediss?:\/\/[^/]+/, 'must look like redis://host:6379');
 
+export const smtpUrl = z
+  .string()
+  .regex(/^smtps?:\/\/[^/]+/, 'must look like smtps://user:password@host:465 or smtp://localhost:3025');
+
+export const mailSender = z
+  .string()
+  .regex(
+    /^([^<>"\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+    'must look like 手のひら市役所 <no-reply@city.example.jp>',
+  );
+
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''));

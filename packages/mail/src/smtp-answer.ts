@@ -17,9 +17,6 @@ import { errors } from './errors.ts';
 const ABOUT_THE_LETTER = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 const ABOUT_THE_SESSION = new Set([503, 530, 534, 535, 538]);
 
-/** Kept with a letter that did not go: `550 5.1.1`. Digits only, since the words may repeat the address. */
-export type SmtpDetails = { smtpStatus?: string };
-
 /** What nodemailer's errors carry of the server's answer. */
 type SmtpFailure = { command?: unknown; response?: unknown; responseCode?: unknown; code?: unknown };
 
@@ -42,7 +39,7 @@ export function toMailError(failure: unknown): AppError {
   return refused ? errors.REFUSED({ details }) : errors.UNAVAILABLE({ details });
 }
 
-/** With the enhanced status of RFC 3463, where the server gave one. */
+/** `550 5.1.1`: digits only, since the words may repeat the address. The second part is of RFC 3463, where there is one. */
 function describeStatus(status: number, response: unknown): string {
   const [, enhanced] = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(typeof response === 'string' ? response : '') ?? [];
   return enhanced === undefined ? String(status) : `${status} ${enhanced}`;
