@@ -13,6 +13,7 @@ const LEVELS = [
     'audit',
     'banking',
     'documents',
+    'idempotency',
     'identity',
     'mail',
   ],
@@ -31,6 +32,7 @@ const L1_NEIGHBOURS = {
   storage: ['db', 'secrets'],
   audit: ['db'],
   identity: ['db', 'secrets', 'audit'],
+  idempotency: ['db', 'secrets'],
   mail: ['db', 'secrets'],
 };
 

@@ -1,11 +1,13 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
+import { forgetCalls } from '@tenohira/idempotency';
 import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
 import { sendOutboxMessage } from '@tenohira/messaging';
 import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { forgetOldAccess } from '@tenohira/staff';
 import { Counter, Gauge } from 'prom-client';
 import { featureJob, inboxEvent, linePush, mailSend, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
@@ -112,6 +114,8 @@ export function buildWorker(options: WorkerOptions): Worker {
     for (const { id } of await db.platform.listTenants()) {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
+        await forgetOldAccess(scope);
+        await forgetCalls(scope);
         const { settings } = await readCity(scope);
         const letters = await forgetMail(scope, MAIL_RETENTION_DAYS);
         const data = await forgetOldData(scope, {
