@@ -90,11 +90,22 @@ export default {
       from: { path: '^services/sandbox/' },
       to: { path: '^packages/', pathNot: '^packages/core/' },
     },
+    {
+      name: 'the-web-application-takes-types-only',
+      comment: 'what the browser runs holds no code of the server, nor of anything but what draws LINE messages',
+      severity: 'error',
+      from: { path: '^services/console/web/src/', pathNot: TESTS },
+      to: {
+        path: '^(packages|services)/',
+        pathNot: ['^services/console/web/src/', '^packages/line-preview/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     onlyIn('prisma-and-pg', ['@prisma/client', '@prisma/adapter-pg', 'pg'], '^packages/(db|queue|testing)/|^prisma/'),
     onlyIn('bullmq-and-redis', ['bullmq', 'ioredis'], '^packages/queue/'),
     onlyIn('openid-client', ['openid-client'], '^packages/identity/'),
     onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
-    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/'),
+    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
     onlyIn(
       'fastify',
@@ -111,7 +122,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'packages/db/src/generated|services/sandbox/src/phone/web' },
+    exclude: { path: 'packages/db/src/generated|services/sandbox/src/phone/web|services/console/web/dist' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {

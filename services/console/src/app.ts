@@ -6,16 +6,19 @@ import { describeApi } from './api/openapi.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
+import { registerSecurityHeaders } from './web/security-headers.ts';
+import { registerWebApplication } from './web/web-application.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 export const routes = [...cityRoutes, ...programRoutes, ...claimRoutes, ...payoutRoutes];
 
-/** The staff API. There are no pages yet. */
+/** The staff API, and the web application that uses it. */
 export function buildConsole(options: ConsoleTools & { log?: ServerOptions['log'] }): Server {
   const { log, ...tools } = options;
   const server = createServer({ name: 'console', ...(log === undefined ? {} : { log }) });
+  registerSecurityHeaders(server);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
   server.addContentTypeParser(
     ['text/csv', 'application/octet-stream'],
@@ -25,5 +28,6 @@ export function buildConsole(options: ConsoleTools & { log?: ServerOptions['log'
   for (const route of routes) registerRoute(server, tools, route);
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
+  registerWebApplication(server);
   return server;
 }
