@@ -11,8 +11,9 @@ export function placeProblems<Values extends FieldValues>(
 ): ApiProblem | undefined {
   const values = form.getValues();
   const homeless = problem.problems.filter(({ field, message }, index) => {
-    const name = fieldName(field);
-    if (!holds(values, name)) return true;
+    // A SchemaForm keeps what it draws under `settings`, and a route may speak of it without that word.
+    const name = [fieldName(field), `settings.${fieldName(field)}`].find((candidate) => holds(values, candidate));
+    if (name === undefined) return true;
     form.setError(name as FieldPath<Values>, { type: 'server', message }, { shouldFocus: index === 0 }); // it is there
     return false;
   });

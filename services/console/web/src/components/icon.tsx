@@ -25,6 +25,7 @@ const OUTLINES = {
   close: 'M5.5 5.5l13 13M18.5 5.5l-13 13',
   check: 'M4.5 12.5 10 18 19.5 7',
   plus: 'M12 4.5v15M4.5 12h15',
+  minus: 'M4.5 12h15',
   trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13',
   copy: 'M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4',
   download: 'M12 4v11M7.5 11 12 15.5 16.5 11M4.5 19.5h15',
