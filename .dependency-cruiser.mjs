@@ -85,10 +85,10 @@ export default {
     },
     {
       name: 'the-sandbox-is-the-outside-world',
-      comment: 'it shares no code with what it is there to test',
+      comment: 'it shares no code with what it is there to test; how a message looks is nothing that it tests',
       severity: 'error',
       from: { path: '^services/sandbox/' },
-      to: { path: '^packages/', pathNot: '^packages/core/' },
+      to: { path: '^packages/', pathNot: '^packages/(core|line-preview)/' },
     },
     {
       name: 'the-web-application-takes-types-only',
@@ -100,6 +100,13 @@ export default {
         pathNot: ['^services/console/web/src/', '^packages/line-preview/'],
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'line-preview-runs-in-browsers',
+      comment: 'it draws, and knows nothing else of ours nor of Node',
+      severity: 'error',
+      from: { path: '^packages/line-preview/', pathNot: TESTS },
+      to: { pathNot: '^packages/line-preview/' },
     },
     onlyIn('prisma-and-pg', ['@prisma/client', '@prisma/adapter-pg', 'pg'], '^packages/(db|queue|testing)/|^prisma/'),
     onlyIn('bullmq-and-redis', ['bullmq', 'ioredis'], '^packages/queue/'),

@@ -20,6 +20,7 @@ export { type MapMarker, MapView } from './map-view.tsx';
 export { formatCount, formatYen, Money } from './money.tsx';
 export { Notice, ProblemNotice } from './notice.tsx';
 export { Breadcrumb, PageHeader } from './page-header.tsx';
+export { Phone, type PhoneMessage } from './phone.tsx';
 export { ProgressBar } from './progress-bar.tsx';
 export type { JsonSchema } from './schema-form/json-schema.ts';
 export { SchemaForm } from './schema-form/schema-form.tsx';

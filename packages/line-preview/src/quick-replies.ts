@@ -1,6 +1,7 @@
 import { button, h } from './dom.ts';
 import { type IconName, icon } from './icon.ts';
-import type { LineAction, QuickReplyItem } from './line-message.ts';
+import type { LineAction } from './line-action.ts';
+import type { QuickReplyItem } from './line-message.ts';
 import { makeDraggable } from './messages/swipe-row.ts';
 import type { Room } from './room.ts';
 

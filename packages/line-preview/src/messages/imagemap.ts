@@ -1,6 +1,7 @@
 // https://developers.line.biz/en/reference/messaging-api/#imagemap-message
 import { h } from '../dom.ts';
-import type { Area, ImagemapMessage, LineAction } from '../line-message.ts';
+import type { LineAction } from '../line-action.ts';
+import type { Area, ImagemapMessage } from '../line-message.ts';
 import type { Room } from '../room.ts';
 import { renderTapArea } from './tap-area.ts';
 

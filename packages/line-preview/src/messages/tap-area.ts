@@ -1,5 +1,6 @@
 import { h } from '../dom.ts';
-import type { Area, LineAction } from '../line-message.ts';
+import type { LineAction } from '../line-action.ts';
+import type { Area } from '../line-message.ts';
 import type { Room } from '../room.ts';
 
 /** An unseen button over a part of a picture: an imagemap's or a rich menu's. */

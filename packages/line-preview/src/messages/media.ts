@@ -1,17 +1,16 @@
-import { contentUrl } from '../control-api.ts';
 import { button, h, hidden } from '../dom.ts';
 import { icon } from '../icon.ts';
 import type { AudioMessage, FileMessage, ImageMessage, VideoMessage } from '../line-message.ts';
 import type { Room } from '../room.ts';
 
 export function renderImage(message: ImageMessage, room: Room): HTMLElement {
-  const original = message.originalContentUrl ?? contentUrl(message.id ?? '');
+  const original = message.originalContentUrl ?? room.contentAddress(message.id ?? '');
   const picture = h('img', { attributes: { src: message.previewImageUrl ?? original, alt: '写真(押すと大きく見る)' } });
   return button('picture', () => room.viewImage(original), picture);
 }
 
 export function renderVideo(message: VideoMessage, room: Room): HTMLElement {
-  const original = message.originalContentUrl ?? contentUrl(message.id ?? '');
+  const original = message.originalContentUrl ?? room.contentAddress(message.id ?? '');
   const preview = message.previewImageUrl && h('img', { attributes: { src: message.previewImageUrl, alt: '' } });
   return button(
     'picture has-play-mark',
@@ -21,8 +20,8 @@ export function renderVideo(message: VideoMessage, room: Room): HTMLElement {
   );
 }
 
-export function renderAudio(message: AudioMessage): HTMLElement {
-  const address = message.originalContentUrl ?? contentUrl(message.id ?? '');
+export function renderAudio(message: AudioMessage, room: Room): HTMLElement {
+  const address = message.originalContentUrl ?? room.contentAddress(message.id ?? '');
   const sound = h('audio', { attributes: { src: address, preload: 'none' } });
   const play = button('audio-play', () => void (sound.paused ? sound.play().catch(() => undefined) : sound.pause()));
   play.append(icon('play', 18), hidden('音声を再生'));

@@ -1,5 +1,5 @@
 // https://developers.line.biz/en/reference/messaging-api/#flex-message
-import type { LineAction } from '../line-message.ts';
+import type { LineAction } from '../line-action.ts';
 
 interface Placed {
   flex?: number;

@@ -1,6 +1,7 @@
 // https://developers.line.biz/en/reference/messaging-api/#template-messages
 import { button, h, makeTappable } from '../dom.ts';
-import type { LineAction, Template, TemplateCard, TemplateMessage } from '../line-message.ts';
+import type { LineAction } from '../line-action.ts';
+import type { Template, TemplateCard, TemplateMessage } from '../line-message.ts';
 import type { Room } from '../room.ts';
 import { renderSwipeRow } from './swipe-row.ts';
 
