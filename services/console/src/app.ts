@@ -12,6 +12,8 @@ import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
 import { signInRoutes } from './api/sign-in-routes.ts';
 import { staffRoutes } from './api/staff-routes.ts';
+import { registerSecurityHeaders } from './web/security-headers.ts';
+import { registerWebApplication } from './web/web-application.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -34,12 +36,13 @@ export type ConsoleOptions = ConsoleTools & {
   log?: ServerOptions['log'];
 };
 
-/** The staff API. */
+/** The staff API, and the web application that uses it. */
 export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   const { log, signingKey, trustProxy = [], ...tools } = options;
   const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
   await server.register(cookie);
   await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
+  registerSecurityHeaders(server);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
   server.addContentTypeParser(
     ['text/csv', 'application/octet-stream'],
@@ -49,5 +52,6 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   for (const route of routes) registerRoute(server, tools, route);
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
+  registerWebApplication(server);
   return server;
 }

@@ -1,0 +1,3 @@
+import type { PageDefinition } from '../define-page.ts';
+
+export const signInPages: readonly PageDefinition[] = [];
