@@ -10,4 +10,10 @@ export {
   storeReply,
   type TakenMessage,
 } from './outbox.ts';
-export { type SendDependencies, type SendReport, sendOutboxMessage, sendTakenMessage } from './send-outbox-message.ts';
+export {
+  SEND_FAIL_POINTS,
+  type SendDependencies,
+  type SendReport,
+  sendOutboxMessage,
+  sendTakenMessage,
+} from './send-outbox-message.ts';

@@ -1,4 +1,4 @@
-import { type Clock, startStopwatch } from '@tenohira/core';
+import { type Clock, type FailPoint, startStopwatch } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import type { AnyPayoutMethod, FilePayoutMethod, InstantPayoutMethod } from '@tenohira/feature-kit';
 import type { TenantSecrets } from '@tenohira/secrets';
@@ -47,7 +47,17 @@ export type PayoutDependencies = {
   /** Instead of `onChange`, one call for all that moves at once: a bank file has tens of thousands. */
   onChanges?(db: TenantDb, changes: readonly PayoutChange[]): Promise<void>;
   timing?: Partial<PayoutTiming>;
+  failPoint?: FailPoint<PayoutFailPoint>;
 };
+
+/** The four places of submitPayouts at which a death means something else each time. */
+export const PAYOUT_FAIL_POINTS = [
+  'payout.before-attempt',
+  'payout.attempt-written',
+  'payout.answered',
+  'payout.outcome-written',
+] as const;
+export type PayoutFailPoint = (typeof PAYOUT_FAIL_POINTS)[number];
 
 const TIMING: PayoutTiming = {
   callMs: 20_000,

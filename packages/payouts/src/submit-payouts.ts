@@ -52,9 +52,11 @@ export async function submitPayouts(
   const reports = new Map<string, PayoutReport>(
     payoutIds.map((payoutId) => [payoutId, { payoutId, status: 'not-mine' }]),
   );
+  deps.failPoint?.('payout.before-attempt');
   const { results: begun, failures } = await apart(payoutIds, (ids) =>
     inTransaction(deps.db, tenantId, (db) => beginAttempts(db, deps, ids)),
   );
+  deps.failPoint?.('payout.attempt-written');
   const attempts = begun.flatMap((one) => one.attempts.map((attempt) => ({ begun: one, attempt })));
   const arriving = attempts.map((asked) => decide(deps, secrets, asked));
   await eachArrival(arriving, async (all) => {
@@ -62,6 +64,7 @@ export async function submitPayouts(
     if (arrived.length === 0) return;
     const written = await apart(arrived, (some) => record(deps, tenantId, secrets, some));
     failures.push(...written.failures);
+    deps.failPoint?.('payout.outcome-written');
     const ids = new Set(written.results.flat());
     for (const decided of arrived) {
       if (ids.has(decided.payoutId)) reports.set(decided.payoutId, reportOf(deps, decided));
@@ -104,6 +107,7 @@ async function decide(deps: PayoutDependencies, secrets: OpenedSecrets, asked: A
     clock: deps.clock,
     timeoutMs: timing.callMs,
   });
+  deps.failPoint?.('payout.answered');
   return decided(answer);
 }
 

@@ -1,7 +1,8 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
-import { sendOutboxMessage } from '@tenohira/messaging';
-import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
+import type { FailPoint } from '@tenohira/core';
+import { SEND_FAIL_POINTS, sendOutboxMessage } from '@tenohira/messaging';
+import { expireLapsed, PAYOUT_FAIL_POINTS, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
@@ -12,7 +13,12 @@ import { startRelay } from './relay.ts';
 /** A conversation that was left lying for a week is not taken up again. */
 const SESSION_RETENTION_DAYS = 7;
 
+/** Where a fault test may let it die. */
+export const WORKER_FAIL_POINTS = [...PAYOUT_FAIL_POINTS, ...SEND_FAIL_POINTS] as const;
+type WorkerFailPoint = (typeof WORKER_FAIL_POINTS)[number];
+
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
+  failPoint: FailPoint<WorkerFailPoint>;
   queues(logger: Server['log']): Queues;
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
@@ -26,7 +32,7 @@ export type Worker = {
 };
 
 export function buildWorker(options: WorkerOptions): Worker {
-  const { db, catalog, clock, lineClients } = options;
+  const { db, catalog, clock, lineClients, failPoint } = options;
   const server = createServer({ name: 'worker', ...(options.log === undefined ? {} : { log: options.log }) });
   const queues = options.queues(server.log);
   const metrics = createMetrics('worker');
@@ -65,7 +71,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   };
 
   queues.worker(linePush, async ({ payload }) => {
-    const report = await sendOutboxMessage({ db, lineClients }, payload.tenantId, payload.id);
+    const report = await sendOutboxMessage({ db, lineClients, failPoint }, payload.tenantId, payload.id);
     outcomes.inc({ status: report.status, code: report.errorCode ?? '' });
     if (report.status === 'failed' || report.status === 'unknown')
       server.log.warn({ ...payload, ...report }, 'a message did not go out');
@@ -78,6 +84,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   });
   const payoutDeps: PayoutDependencies = {
     ...options.payouts,
+    failPoint,
     db,
     clock,
     secrets: options.secrets,

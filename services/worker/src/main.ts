@@ -2,7 +2,7 @@ import { followPayouts } from '@tenohira/benefits';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
-import { systemClock } from '@tenohira/core';
+import { armFailPoint, systemClock } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
@@ -11,7 +11,7 @@ import { createPayoutMethods } from '@tenohira/payouts';
 import { createQueues } from '@tenohira/queue';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
-import { buildWorker } from './app.ts';
+import { buildWorker, WORKER_FAIL_POINTS } from './app.ts';
 
 /** Work under way gets this long to end, in milliseconds: longer than a call to LINE may take. */
 const STOP_DEADLINE_MS = 20_000;
@@ -27,6 +27,7 @@ const secrets = createTenantSecrets({
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
 const methods = createPayoutMethods(payoutMethods);
+const failPoint = armFailPoint(WORKER_FAIL_POINTS, config.FAIL_POINT, () => process.kill(process.pid, 'SIGKILL'));
 const worker = buildWorker({
   db,
   secrets,
@@ -44,6 +45,7 @@ const worker = buildWorker({
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
   clock: systemClock,
+  failPoint,
   publicBaseUrl: config.PUBLIC_BASE_URL,
   queues: (logger) =>
     createQueues({
@@ -52,6 +54,9 @@ const worker = buildWorker({
       ...(config.QUEUE_DATABASE_URL === undefined ? {} : { postgresUrl: config.QUEUE_DATABASE_URL }),
     }),
 });
+
+if (config.FAIL_POINT !== undefined)
+  worker.server.log.warn({ failPoint: config.FAIL_POINT }, 'this process ends itself at a fail point: for tests only');
 
 await runService(worker.server, {
   port: config.WORKER_PORT,
