@@ -41,10 +41,10 @@ export async function hurryPayouts({ admin }: System, { tenantId }: City): Promi
 const methods = createPayoutMethods(payoutMethods);
 
 /** At the bank as in the books. */
-export async function expectPaidOnce(payouts: CashPayouts, count: number): Promise<void> {
+export async function expectPaidOnce(payouts: CashPayouts, count: number, title = 'paid once'): Promise<void> {
   const issued = await payouts.issued();
-  expect(issued).toHaveLength(count);
-  expect(new Set(issued.map(({ key }) => key)).size).toBe(count);
+  expect(issued, title).toHaveLength(count);
+  expect(new Set(issued.map(({ key }) => key)).size, title).toBe(count);
   expect(issued.reduce((sum, { amountYen }) => sum + amountYen, 0)).toBe(count * AMOUNT_YEN);
   expect(await payouts.mismatches()).toEqual([]);
 }
