@@ -2,8 +2,8 @@ import { followPayouts } from '@tenohira/benefits';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
-import { armFailPoint, systemClock } from '@tenohira/core';
-import { createDatabase } from '@tenohira/db';
+import { armFailPoint } from '@tenohira/core';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
@@ -22,6 +22,7 @@ const db = createDatabase({
   platformUrl: config.PLATFORM_DATABASE_URL,
   maxConnections: 16,
 });
+const clock = await startDatabaseClock(db);
 const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
@@ -44,7 +45,7 @@ const worker = buildWorker({
     onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
-  clock: systemClock,
+  clock,
   failPoint,
   publicBaseUrl: config.PUBLIC_BASE_URL,
   queues: (logger) =>

@@ -23,6 +23,7 @@ import {
   type TenantRow,
   type WrappedKeyRow,
 } from './tenants.ts';
+import { readTime } from './time.ts';
 
 export type PlatformDb = {
   createTenant(tenant: NewTenant): Promise<void>;
@@ -42,6 +43,8 @@ export type PlatformDb = {
   claimDuePayouts(options: ClaimOptions): Promise<ClaimedRow[]>;
   /** Takes back what a crashed process held. Returns how many rows. */
   releaseExpiredLeases(): Promise<number>;
+  /** What the time is, by the database. */
+  readTime(): Promise<Date>;
   /** What waits, for the metrics. */
   readBacklog(): Promise<Backlog>;
 };
@@ -63,6 +66,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     claimScheduledJobs: bind(claimScheduledJobs),
     claimDuePayouts: bind(claimDuePayouts),
     releaseExpiredLeases: bind(releaseExpiredLeases),
+    readTime: bind(readTime),
     readBacklog: bind(readBacklog),
   };
 }
