@@ -2,6 +2,7 @@ export { type Decision, decideOutcome } from './decide-outcome.ts';
 export { errors as messagingErrors } from './errors.ts';
 export { channelSecretPlace, createLineClients, type LineClients } from './line-clients.ts';
 export {
+  giveUpMessages,
   MAX_MESSAGES,
   type NewPush,
   type NewReply,
