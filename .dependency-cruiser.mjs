@@ -2,7 +2,21 @@
 
 const LEVELS = [
   ['core'],
-  ['config', 'db', 'line', 'queue', 'secrets', 'storage', 'service-kit', 'audit', 'banking', 'documents', 'identity'],
+  [
+    'config',
+    'db',
+    'line',
+    'queue',
+    'secrets',
+    'storage',
+    'service-kit',
+    'audit',
+    'banking',
+    'documents',
+    'idempotency',
+    'identity',
+    'mail',
+  ],
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
@@ -14,7 +28,13 @@ const folder = (names) => `^packages/(${names.join('|')})/`;
 const TESTS = '\\.(test|itest)\\.ts$|/testing/|/test-[a-z-]+\\.ts$';
 
 /** Within L1 each stands alone, but for these. */
-const L1_NEIGHBOURS = { storage: ['db', 'secrets'], audit: ['db'], identity: ['db', 'secrets', 'audit'] };
+const L1_NEIGHBOURS = {
+  storage: ['db', 'secrets'],
+  audit: ['db'],
+  identity: ['db', 'secrets', 'audit'],
+  idempotency: ['db', 'secrets'],
+  mail: ['db', 'secrets'],
+};
 
 const levelRules = LEVELS.flatMap((names, level) => {
   const above = LEVELS.slice(level + 1).flat();
@@ -113,6 +133,7 @@ export default {
     onlyIn('openid-client', ['openid-client'], '^packages/identity/'),
     onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
     onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
+    onlyIn('nodemailer', ['nodemailer'], '^packages/mail/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
     onlyIn(
       'fastify',

@@ -1,19 +1,25 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
+import { forgetCalls } from '@tenohira/idempotency';
+import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
 import { sendOutboxMessage } from '@tenohira/messaging';
 import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { forgetOldAccess } from '@tenohira/staff';
 import { Counter, Gauge } from 'prom-client';
-import { featureJob, inboxEvent, linePush, payoutSubmit } from './queues.ts';
+import { featureJob, inboxEvent, linePush, mailSend, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
 
 /** A conversation that was left lying for a week is not taken up again. */
 const SESSION_RETENTION_DAYS = 7;
+/** That a letter went, and to whom (encrypted), is known this long: what it said is wiped when it goes. */
+const MAIL_RETENTION_DAYS = 90;
 
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   queues(logger: Server['log']): Queues;
+  mailer: Mailer;
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
   log?: ServerOptions['log'];
@@ -26,13 +32,19 @@ export type Worker = {
 };
 
 export function buildWorker(options: WorkerOptions): Worker {
-  const { db, catalog, clock, lineClients } = options;
+  const { db, catalog, clock, lineClients, mailer, secrets } = options;
   const server = createServer({ name: 'worker', ...(options.log === undefined ? {} : { log: options.log }) });
   const queues = options.queues(server.log);
   const metrics = createMetrics('worker');
   const outcomes = new Counter({
     name: 'outbox_sends_total',
     help: 'Sends by outcome',
+    labelNames: ['status', 'code'],
+    registers: [metrics],
+  });
+  const mailOutcomes = new Counter({
+    name: 'mail_sends_total',
+    help: 'Letters by outcome',
     labelNames: ['status', 'code'],
     registers: [metrics],
   });
@@ -70,6 +82,12 @@ export function buildWorker(options: WorkerOptions): Worker {
     if (report.status === 'failed' || report.status === 'unknown')
       server.log.warn({ ...payload, ...report }, 'a message did not go out');
   });
+  queues.worker(mailSend, async ({ payload }) => {
+    const report = await sendMail({ db, secrets, mailer }, payload.tenantId, payload.id);
+    mailOutcomes.inc({ status: report.status, code: report.errorCode ?? '' });
+    if (report.status === 'failed' || report.status === 'later')
+      server.log.warn({ ...payload, ...report }, 'a letter did not go out');
+  });
   queues.worker(featureJob, async ({ payload }) => {
     const report = await runScheduledJob({ db, catalog, clock }, payload.tenantId, payload.id);
     jobs.inc({ status: report.status });
@@ -80,7 +98,7 @@ export function buildWorker(options: WorkerOptions): Worker {
     ...options.payouts,
     db,
     clock,
-    secrets: options.secrets,
+    secrets,
     methods: options.methods,
   };
   queues.worker(payoutSubmit, async ({ payload: { tenantId, ids } }) => {
@@ -96,11 +114,15 @@ export function buildWorker(options: WorkerOptions): Worker {
     for (const { id } of await db.platform.listTenants()) {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
+        await forgetOldAccess(scope);
+        await forgetCalls(scope);
         const { settings } = await readCity(scope);
-        return forgetOldData(scope, {
+        const letters = await forgetMail(scope, MAIL_RETENTION_DAYS);
+        const data = await forgetOldData(scope, {
           messageDays: settings.messageRetentionDays,
           sessionDays: SESSION_RETENTION_DAYS,
         });
+        return { ...data, letters };
       });
       server.log.info({ tenantId: id, ...forgotten }, 'old data forgotten');
     }
@@ -120,6 +142,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   const relay = startRelay({
     db,
     linePush: queues.producer(linePush),
+    mailSend: queues.producer(mailSend),
     featureJob: queues.producer(featureJob),
     payoutSubmit: queues.producer(payoutSubmit),
     inboxEvent: queues.producer(inboxEvent),

@@ -2,11 +2,15 @@
 // shape of answers are done once, here.
 import { getProgram } from '@tenohira/benefits';
 import type { TenantDb } from '@tenohira/db';
+import { runOnce } from '@tenohira/idempotency';
 import { batchSlip } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
-import { authenticateStaff, may, type Permission, type Staff, staffErrors } from '@tenohira/staff';
+import { type Permission, type Staff, staffErrors } from '@tenohira/staff';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
+import { type Caller, identifyCaller } from '../access/caller.ts';
+import { assertSameOrigin } from '../access/same-origin.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
 
@@ -23,24 +27,27 @@ export class Download {
 }
 
 /** What the browser gets until it hangs up: `text/event-stream`. */
-export class EventStream {
-  readonly events: AsyncIterable<unknown>;
-  constructor(events: AsyncIterable<unknown>) {
+export class EventStream<Event = unknown> {
+  readonly events: AsyncIterable<Event>;
+  constructor(events: AsyncIterable<Event>) {
     this.events = events;
   }
 }
 
-export type Call<Params, Query, Body> = ConsoleTools & {
-  staff: Staff;
-  actor: `staff:${string}`;
+type CommonCall<Params, Query, Body> = ConsoleTools & {
   params: Params;
   query: Query;
   body: Body;
+  browser: CallingBrowser;
   /** Ends when the caller hangs up. */
   signal: AbortSignal;
-  /** One transaction of the caller's city. */
-  inTenant<Result>(work: (scope: TenantDb) => Promise<Result>): Promise<Result>;
 };
+
+export type Call<Params, Query, Body> = CommonCall<Params, Query, Body> &
+  Caller & {
+    /** One transaction of the caller's city. */
+    inTenant<Result>(work: (scope: TenantDb) => Promise<Result>): Promise<Result>;
+  };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -50,22 +57,44 @@ type RouteSpec<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
-  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
-  Answer extends object | void,
 > = {
   method: Verb;
   /** Below /api/v1. */
   url: Url;
   summary: string;
-  permission: Permission;
-  /** Money, exports, roles: the person must have proven who they are within the last minutes. */
-  stepUp?: boolean;
   params?: Params;
   query?: Query;
   /** JSON; or `z.instanceof(Uint8Array)` for a file, sent as text/csv or application/octet-stream. */
   body?: Body;
-  /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ <items>, next }`, see paging.ts. */
+};
+
+type StaffRouteSpec<
+  Verb extends Method,
+  Url extends string,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer,
+> = RouteSpec<Verb, Url, Params, Query, Body> & {
+  /** `signed-in`: whoever they are, for their own account. */
+  permission: Permission | 'signed-in';
+  /** Money, exports, roles: the person must have proven who they are within the last minutes. */
+  stepUp?: boolean;
+  /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
+  showsSecret?: boolean;
+  /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ items, next }`, see paging.ts. */
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
+};
+
+type OpenRouteSpec<
+  Verb extends Method,
+  Url extends string,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer,
+> = RouteSpec<Verb, Url, Params, Query, Body> & {
+  run(call: CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
 };
 
 /** What the registration, the description and the tests need of a route. */
@@ -73,13 +102,17 @@ export type Route = {
   method: Method;
   url: string;
   summary: string;
-  permission: Permission;
+  /** `anyone` has not signed in yet. */
+  permission: Permission | 'signed-in' | 'anyone';
   stepUp?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  handle(server: ConsoleTools, staff: Staff, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+  handle(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
+
+/** What the registration hands a route. */
+export type Context = { tools: ConsoleTools; cookies: Cookies; caller: Caller | undefined };
 
 /** A route as the web application's types see it; `web/src/api` reads these and no code. */
 export type TypedRoute<Verb extends Method, Url extends string, Params, Query, Body, Answer> = Route & {
@@ -91,7 +124,7 @@ export type TypedRoute<Verb extends Method, Url extends string, Params, Query, B
 
 const nothing = z.unknown();
 
-/** Declares a route. */
+/** Declares a route for people who are signed in, and for tokens where its permission is theirs. */
 export function defineRoute<
   const Verb extends Method,
   const Url extends string,
@@ -101,47 +134,91 @@ export function defineRoute<
   Query extends z.ZodType = z.ZodUnknown,
   Body extends z.ZodType = z.ZodUnknown,
 >(
-  spec: RouteSpec<Verb, Url, Params, Query, Body, Answer>,
+  spec: StaffRouteSpec<Verb, Url, Params, Query, Body, Answer>,
 ): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
   return {
     ...spec,
-    handle: async (tools, staff, request, reply) => {
-      const hungUp = new AbortController();
-      reply.raw.once('close', () => hungUp.abort());
+    handle: async (context, request, reply) => {
+      const { tools, caller } = context;
+      if (!caller) throw staffErrors.NOT_SIGNED_IN();
+      const { staff } = caller;
       const params = read(spec.params ?? nothing, request.params, 'path');
       await assertOwn(tools, staff, params);
-      const answer = await spec.run({
-        ...tools,
-        staff,
-        actor: `staff:${staff.staffId}`,
-        // Without a schema nothing is read of it.
-        params: params as z.infer<Params>,
-        query: read(spec.query ?? nothing, request.query, 'query') as z.infer<Query>,
-        body: read(spec.body ?? nothing, request.body, 'body') as z.infer<Body>,
-        signal: hungUp.signal,
-        inTenant: (work) => tools.db.withTenant(staff.tenantId, work),
-      });
-      return respond(reply, answer);
+      const call = {
+        ...commonCall(spec, context, request, reply),
+        ...caller,
+        inTenant: <Result>(work: (scope: TenantDb) => Promise<Result>) => tools.db.withTenant(staff.tenantId, work),
+      };
+      const run = async () => toPlain(await spec.run(call));
+      const key = request.headers['idempotency-key'];
+      const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
+      if (typeof key !== 'string' || !isRepeatable) return respond(reply, await run());
+      const content = [request.method, request.url, contentOf(request.body)];
+      const repeatable = { tenantId: staff.tenantId, callerId: staff.staffId, key, content };
+      return respond(reply, await runOnce(tools, repeatable, run, isPlain));
     },
   };
 }
 
+/** Declares a route for whoever has not signed in. */
+export function defineOpenRoute<
+  const Verb extends Method,
+  const Url extends string,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
+  Answer extends object | void,
+  Params extends z.ZodType = z.ZodUnknown,
+  Query extends z.ZodType = z.ZodUnknown,
+  Body extends z.ZodType = z.ZodUnknown,
+>(
+  spec: OpenRouteSpec<Verb, Url, Params, Query, Body, Answer>,
+): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
+  return {
+    ...spec,
+    permission: 'anyone',
+    handle: async (context, request, reply) =>
+      respond(reply, toPlain(await spec.run(commonCall(spec, context, request, reply)))),
+  };
+}
+
+function commonCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  spec: RouteSpec<Method, string, Params, Query, Body>,
+  { tools, cookies }: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>> {
+  const hungUp = new AbortController();
+  reply.raw.once('close', () => hungUp.abort());
+  return {
+    ...tools,
+    // Without a schema nothing is read of it.
+    params: read(spec.params ?? nothing, request.params, 'path') as z.infer<Params>,
+    query: read(spec.query ?? nothing, request.query, 'query') as z.infer<Query>,
+    body: read(spec.body ?? nothing, request.body, 'body') as z.infer<Body>,
+    browser: browserOf(cookies, request, reply),
+    signal: hungUp.signal,
+  };
+}
+
 export function registerRoute(server: Server, tools: ConsoleTools, route: Route): void {
-  const callers = new WeakMap<FastifyRequest, Staff>();
+  const cookies = cookiesOf(tools.party);
+  const { origin } = tools.party;
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const { permission } = route;
   server.route({
     method: route.method,
     url: `/api/v1${route.url}`,
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
     onRequest: async (request) => {
-      const staff = await authenticateStaff(tools.db, bearerToken(request));
-      if (!may(staff.role, route.permission)) throw staffErrors.NOT_ALLOWED();
-      callers.set(request, staff);
+      if (permission === 'anyone') {
+        await tools.limits.assertOpen(request.ip);
+        assertSameOrigin(request, origin);
+        return;
+      }
+      const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
+      await tools.limits.assertCaller(caller.staff.staffId);
+      callers.set(request, caller);
     },
-    handler: (request, reply) => {
-      const staff = callers.get(request);
-      if (!staff) throw staffErrors.NOT_SIGNED_IN();
-      return route.handle(tools, staff, request, reply);
-    },
+    handler: (request, reply) => route.handle({ tools, cookies, caller: callers.get(request) }, request, reply),
   });
 }
 
@@ -154,10 +231,6 @@ async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): P
     if (programId !== undefined) await getProgram(scope, programId);
     if (batchId !== undefined) await batchSlip(scope, batchId);
   });
-}
-
-function bearerToken(request: FastifyRequest): string {
-  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
 function read(schema: z.ZodType, value: unknown, place: string): unknown {
@@ -176,6 +249,15 @@ function read(schema: z.ZodType, value: unknown, place: string): unknown {
   });
 }
 
+function contentOf(body: unknown): string | Uint8Array {
+  return body instanceof Uint8Array ? body : JSON.stringify(body ?? null);
+}
+
+/** Files and streams are made anew for each call. */
+function isPlain(answer: unknown): boolean {
+  return !(answer instanceof EventStream || answer instanceof Download);
+}
+
 async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
   reply.header('cache-control', 'no-store');
   if (answer instanceof EventStream) return stream(reply, answer);
@@ -185,7 +267,7 @@ async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
       .type(answer.contentType)
       .send(Buffer.from(answer.bytes));
   }
-  return reply.send(toPlain(answer ?? { ok: true }));
+  return reply.send(answer);
 }
 
 async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {
@@ -199,8 +281,10 @@ async function stream(reply: FastifyReply, { events }: EventStream): Promise<Fas
   return reply;
 }
 
-/** PostgreSQL's bigint as a number: sums of yen stay far below 2^53. */
-function toPlain(value: unknown): unknown {
+/** As JSON has it: dates as texts, PostgreSQL's bigint as a number (sums of yen stay far below 2^53). */
+function toPlain(answer: unknown): unknown {
+  const value = answer ?? { ok: true };
+  if (!isPlain(value)) return value;
   return JSON.parse(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each)));
 }
 

@@ -15,8 +15,8 @@ const NOT_BUILT = '画面がまだ作られていません。npm start か npm t
  * `/assets/*` for ever, since their names change with their content; every other path that nothing else answers is a page,
  * and the router in the browser knows which.
  */
-export function registerWebApplication(server: Server): void {
-  server.register(fastifyStatic, {
+export async function registerWebApplication(server: Server): Promise<void> {
+  await server.register(fastifyStatic, {
     root: join(DIST, 'assets'),
     prefix: '/assets/',
     immutable: true,

@@ -70,8 +70,8 @@ function StepUpForm({ onProven }: { onProven: () => void }) {
     }
   };
   const byPasskey = async () => {
-    const optionsJSON = await api.post('/step-up/passkey/options');
-    await api.post('/step-up/passkey', { body: { response: await startPasskey(optionsJSON) } });
+    const { options } = await api.post('/step-up/passkey/options');
+    await api.post('/step-up/passkey', { body: { response: await startPasskey(options) } });
   };
   return (
     <div className="flex flex-col gap-6">

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { AnswerOf } from '../../api/api-types.ts';
 import { api } from '../../api/client.ts';
 import { registerPasskey, supportsPasskeys } from '../../api/passkeys.ts';
 import { toProblem } from '../../api/problem.ts';
@@ -17,7 +18,7 @@ import {
 } from '../../components/index.ts';
 import { suggestLabel } from '../../credentials/passkey-label.ts';
 
-type Passkey = { passkeyId: string; label: string; createdAt: string; lastUsedAt: string | null };
+type Passkey = AnswerOf<'GET /me/passkeys'>['passkeys'][number];
 
 export function PasskeysCard() {
   const passkeys = useApiQuery('/me/passkeys');
@@ -83,7 +84,8 @@ function AddPasskeyButton() {
   const add = async () => {
     setBusy(true);
     try {
-      const response = await registerPasskey(await api.post('/me/passkeys/options'));
+      const { options } = await api.post('/me/passkeys/options');
+      const response = await registerPasskey(options);
       await api.post('/me/passkeys', { body: { response, label: suggestLabel(navigator.userAgent) } });
       toast.success('パスキーを登録しました。');
       await queryClient.invalidateQueries({ queryKey: ['/me/passkeys'] });

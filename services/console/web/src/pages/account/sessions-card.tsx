@@ -15,21 +15,21 @@ export function SessionsCard() {
     {
       key: 'device',
       header: '端末',
-      cell: ({ userAgent, current }) => (
+      cell: ({ userAgent, isThis }) => (
         <span className="flex flex-wrap items-center gap-2">
           {describeDevice(userAgent)}
-          {current && <Badge tone="blue">この端末</Badge>}
+          {isThis && <Badge tone="blue">この端末</Badge>}
         </span>
       ),
     },
-    { key: 'ipAddress', header: '接続元', cell: ({ ipAddress }) => ipAddress ?? '－' },
-    { key: 'lastUsedAt', header: '最後に使ったとき', cell: ({ lastUsedAt }) => <DateTime value={lastUsedAt} /> },
+    { key: 'ip', header: '接続元', cell: ({ ip }) => ip },
+    { key: 'lastSeenAt', header: '最後に使ったとき', cell: ({ lastSeenAt }) => <DateTime value={lastSeenAt} /> },
     {
       key: 'end',
       header: <span className="sr-only">操作</span>,
       align: 'end',
-      cell: ({ sessionId, current, userAgent }) =>
-        !current && (
+      cell: ({ sessionId, isThis, userAgent }) =>
+        !isThis && (
           <Button size="sm" busy={end.isPending} onClick={() => end.mutate({ params: { sessionId } })}>
             ログアウトさせる<span className="sr-only">：{describeDevice(userAgent)}</span>
           </Button>

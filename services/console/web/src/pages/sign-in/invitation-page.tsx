@@ -101,12 +101,12 @@ function Welcome({ invitation: { city, name, email, role } }: { invitation: Invi
     <>
       <PageHeader
         title="ようこそ、手のひら市役所へ"
-        lead={`${name}さん、${city === null ? '運営' : city.name}から招待が届いています。ログインのしかたを決めると、使い始められます。`}
+        lead={`${name}さん、${city.name}から招待が届いています。ログインのしかたを決めると、使い始められます。`}
       />
       <Card>
         <DescriptionList
           items={[
-            { term: '市区町村', value: city?.name ?? '運営' },
+            { term: '市区町村', value: city.name },
             { term: 'お名前', value: name },
             { term: 'メールアドレス', value: email },
             { term: '役割', value: ROLE_LABELS[role] },
@@ -124,8 +124,8 @@ function Choose({ token, onDone, onPassword }: { token: string; onDone: () => vo
     setBusy(true);
     setProblem(undefined);
     try {
-      const optionsJSON = await api.post('/invitations/passkey/options', { body: { token } });
-      const response = await registerPasskey(optionsJSON);
+      const { options } = await api.post('/invitations/passkey/options', { body: { token } });
+      const response = await registerPasskey(options);
       await api.post('/invitations/passkey', { body: { token, response, label: suggestLabel(navigator.userAgent) } });
       onDone();
     } catch (error) {

@@ -37,8 +37,8 @@ export function Page() {
 function useCityName(slug: string): string {
   const known = rememberedCity();
   const isKnown = known?.slug === slug;
-  const cities = useApiQuery('/sign-in/cities', { query: { text: slug } }, { enabled: !isKnown });
-  return isKnown ? known.name : (cities.data?.cities.find((city) => city.slug === slug)?.name ?? slug);
+  const city = useApiQuery('/sign-in/cities/:city', { params: { city: slug } }, { enabled: !isKnown });
+  return isKnown ? known.name : (city.data?.city?.name ?? slug);
 }
 
 function PasskeyStep({ slug, onDone }: { slug: string; onDone: () => void }) {
@@ -48,8 +48,8 @@ function PasskeyStep({ slug, onDone }: { slug: string; onDone: () => void }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      const optionsJSON = await api.post('/sign-in/passkey/options', { body: { city: slug } });
-      await api.post('/sign-in/passkey', { body: { response: await startPasskey(optionsJSON) } });
+      const { options } = await api.post('/sign-in/passkey/options', { body: { city: slug } });
+      await api.post('/sign-in/passkey', { body: { response: await startPasskey(options) } });
       onDone();
     } catch (error) {
       setProblem(toProblem(error));
