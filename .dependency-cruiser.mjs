@@ -132,8 +132,8 @@ export default {
     onlyIn('bullmq-and-redis', ['bullmq', 'ioredis'], '^packages/queue/'),
     onlyIn('openid-client', ['openid-client'], '^packages/identity/'),
     onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
-    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
     onlyIn('nodemailer', ['nodemailer'], '^packages/mail/'),
+    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
     onlyIn(
       'fastify',

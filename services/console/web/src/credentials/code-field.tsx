@@ -1,11 +1,11 @@
 import type { RegisteredField } from '../api/use-api-form.ts';
 import { TextField } from '../components/index.ts';
 
-/** The number that an authenticator app shows. */
+/** The six digits that an authenticator app shows. */
 export function CodeField({ field, help }: { field: RegisteredField; help?: string }) {
   return (
     <TextField
-      label="6けたの番号"
+      label="確認コード"
       width="medium"
       inputMode="numeric"
       autoComplete="one-time-code"
@@ -15,4 +15,4 @@ export function CodeField({ field, help }: { field: RegisteredField; help?: stri
   );
 }
 
-export const CODE_RULES = { required: '番号を入力してください。' };
+export const CODE_RULES = { required: '確認コードを入力してください。' };

@@ -6,7 +6,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
   return (
     <div className="flex flex-col gap-5">
       <Notice kind="warning" title="いま控えてください。この画面は二度と出せません。">
-        スマートフォンをなくしたときに、番号の代わりに使います。ひとつの回復コードは、一度だけ使えます。
+        スマートフォンをなくしたときに、確認コードの代わりに使います。ひとつの回復コードは、一度だけ使えます。
       </Notice>
       <ul
         aria-label="回復コード"

@@ -22,7 +22,7 @@ export function TotpSetup({ secret, uri, children }: { secret: string; uri: stri
       </li>
       <li className="flex flex-col gap-3">
         <p>
-          <span className="font-bold">2．</span>認証アプリに出た6けたの番号を入力します。
+          <span className="font-bold">2．</span>認証アプリに出た6けたの確認コードを入力します。
         </p>
         {children}
       </li>

@@ -92,7 +92,7 @@ function AccountMenu() {
         <li>
           <button type="button" className={ITEM} onClick={() => signOut.mutate({})}>
             <Icon name="exit" className="size-5" />
-            ログアウト
+            サインアウト
           </button>
         </li>
       </ul>

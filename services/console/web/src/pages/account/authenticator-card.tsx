@@ -18,7 +18,7 @@ export function AuthenticatorCard() {
     invalidates: [],
   });
   return (
-    <Card title="認証アプリと回復コード" lead="パスワードでログインするときと、大切な操作のときに使います。">
+    <Card title="認証アプリと回復コード" lead="パスワードでサインインするときと、大切な操作のときに使います。">
       <div className="flex flex-wrap gap-3">
         <Button busy={begin.isPending} onClick={() => begin.mutate({})}>
           認証アプリを登録し直す
@@ -27,7 +27,7 @@ export function AuthenticatorCard() {
           新しい回復コードを出す
         </Button>
       </div>
-      <p className="text-solid-gray-700">新しく出すと、前の認証アプリの番号や回復コードは使えなくなります。</p>
+      <p className="text-solid-gray-700">新しく出すと、前の認証アプリの確認コードや回復コードは使えなくなります。</p>
       <Dialog open={totp !== undefined} title="認証アプリの登録" wide onClose={() => setTotp(undefined)}>
         {totp !== undefined && (
           <TotpSetup {...totp}>

@@ -31,7 +31,7 @@ export function PasskeysCard() {
   return (
     <Card
       title="パスキー"
-      lead="端末の指紋・顔・暗証番号でログインします。使う端末ごとに登録できます。"
+      lead="端末の指紋・顔・暗証番号でサインインします。使う端末ごとに登録できます。"
       actions={<AddPasskeyButton />}
     >
       <Loaded query={passkeys}>
@@ -54,7 +54,7 @@ export function PasskeysCard() {
         onClose={() => setRemoving(undefined)}
         onConfirm={() => removing && remove.mutate({ params: { passkeyId: removing.passkeyId } })}
       >
-        <p>この端末では、このパスキーでログインできなくなります。</p>
+        <p>この端末では、このパスキーでサインインできなくなります。</p>
       </ConfirmDialog>
     </Card>
   );

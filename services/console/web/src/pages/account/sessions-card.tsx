@@ -8,7 +8,7 @@ type Session = AnswerOf<'GET /sessions'>['sessions'][number];
 export function SessionsCard() {
   const sessions = useApiQuery('/sessions');
   const end = useApiMutation('DELETE /sessions/:sessionId', {
-    done: 'その端末をログアウトしました。',
+    done: 'その端末をサインアウトしました。',
     invalidates: ['/sessions'],
   });
   const columns: readonly Column<Session>[] = [
@@ -31,16 +31,16 @@ export function SessionsCard() {
       cell: ({ sessionId, isThis, userAgent }) =>
         !isThis && (
           <Button size="sm" busy={end.isPending} onClick={() => end.mutate({ params: { sessionId } })}>
-            ログアウトさせる<span className="sr-only">：{describeDevice(userAgent)}</span>
+            サインアウトさせる<span className="sr-only">：{describeDevice(userAgent)}</span>
           </Button>
         ),
     },
   ];
   return (
-    <Card title="ログインしている端末" lead="覚えのない端末があれば、ログアウトさせて、パスワードを変えてください。">
+    <Card title="サインイン中の端末" lead="覚えのない端末があれば、サインアウトさせて、パスワードを変えてください。">
       <Loaded query={sessions}>
         {({ sessions: rows }) => (
-          <Table caption="ログインしている端末" columns={columns} rows={rows} rowKey={({ sessionId }) => sessionId} />
+          <Table caption="サインイン中の端末" columns={columns} rows={rows} rowKey={({ sessionId }) => sessionId} />
         )}
       </Loaded>
     </Card>

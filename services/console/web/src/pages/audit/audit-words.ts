@@ -57,9 +57,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'staff.password-reset': 'パスワードを設定しなおした',
   'staff.recovery-codes-renewed': '回復コードを作りなおした',
   'staff.role-changed': '役割を変えた',
-  'staff.session-ended': 'ログアウトした',
-  'staff.session-reused': 'ログインの使い回しを見つけて止めた',
-  'staff.signed-in': 'ログインした',
+  'staff.session-ended': 'サインアウトした',
+  'staff.session-reused': 'サインインの使い回しを見つけて止めた',
+  'staff.signed-in': 'サインインした',
   'staff.token-added': 'APIトークンを作った',
   'staff.token-revoked': 'APIトークンを止めた',
 };

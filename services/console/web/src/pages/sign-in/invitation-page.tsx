@@ -43,7 +43,7 @@ export function Page() {
         <EmptyState
           icon="warning"
           title="この招待は使えません"
-          actions={<LinkButton to="/sign-in">ログインへ</LinkButton>}
+          actions={<LinkButton to="/sign-in">サインインへ</LinkButton>}
         >
           {problem.message}
         </EmptyState>
@@ -101,7 +101,7 @@ function Welcome({ invitation: { city, name, email, role } }: { invitation: Invi
     <>
       <PageHeader
         title="ようこそ、手のひら市役所へ"
-        lead={`${name}さん、${city.name}から招待が届いています。ログインのしかたを決めると、使い始められます。`}
+        lead={`${name}さん、${city.name}から招待が届いています。サインインのしかたを決めると、使い始められます。`}
       />
       <Card>
         <DescriptionList
@@ -135,13 +135,13 @@ function Choose({ token, onDone, onPassword }: { token: string; onDone: () => vo
     }
   };
   return (
-    <Card title="ログインのしかた">
+    <Card title="サインインのしかた">
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {supportsPasskeys() && (
         <div className="flex flex-col items-start gap-3">
           <p>
             <span className="font-bold">パスキー（おすすめ）：</span>
-            この端末の指紋・顔・暗証番号でログインします。覚えるものがなく、にせのページに盗まれることもありません。
+            この端末の指紋・顔・暗証番号でサインインします。覚えるものがなく、にせのページに盗まれることもありません。
           </p>
           <Button look="primary" size="lg" icon="key" busy={isBusy} onClick={() => void register()}>
             パスキーを登録する
@@ -151,7 +151,7 @@ function Choose({ token, onDone, onPassword }: { token: string; onDone: () => vo
       <div className="flex flex-col items-start gap-3">
         <p>
           <span className="font-bold">パスワードと認証アプリ：</span>
-          パスワードに加えて、スマートフォンの認証アプリに出る番号でログインします。
+          パスワードに加えて、スマートフォンの認証アプリに出る確認コードでサインインします。
         </p>
         <Button size="lg" onClick={onPassword}>
           パスワードを決める

@@ -40,7 +40,7 @@ function AskForMail() {
         <EmptyState
           icon="message"
           title="メールを送りました"
-          actions={<LinkButton to={`/sign-in/${city}`}>ログインへ</LinkButton>}
+          actions={<LinkButton to={`/sign-in/${city}`}>サインインへ</LinkButton>}
         >
           登録されているメールアドレスであれば、数分のうちにメールが届きます。届かないときは、迷惑メールのフォルダーと、入力したアドレスをお確かめください。
         </EmptyState>
@@ -56,7 +56,7 @@ function AskForMail() {
             />
           </Form>
           <p>
-            <TextLink to={`/sign-in/${city}`}>ログインに戻る</TextLink>
+            <TextLink to={`/sign-in/${city}`}>サインインに戻る</TextLink>
           </p>
         </Card>
       )}
@@ -77,14 +77,14 @@ function NewPassword({ token }: { token: string }) {
         <PageHeader title="パスワードを変えました" />
         <EmptyState
           icon="check"
-          title="新しいパスワードで、ログインしてください"
+          title="新しいパスワードで、サインインしてください"
           actions={
             <LinkButton to="/sign-in" look="primary">
-              ログインへ
+              サインインへ
             </LinkButton>
           }
         >
-          ログインには、これまでと同じ認証アプリの番号も使います。ほかの端末では、ログアウトしました。
+          サインインには、これまでと同じ認証アプリの確認コードも使います。ほかの端末では、サインアウトしました。
         </EmptyState>
       </>
     );

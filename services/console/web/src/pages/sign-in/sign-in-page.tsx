@@ -21,7 +21,7 @@ export function Page() {
   another.set('another', '');
   return (
     <>
-      <PageHeader title="ログイン" lead={name} />
+      <PageHeader title="サインイン" lead={name} />
       <Card>
         {supportsPasskeys() && <PasskeyStep slug={slug} onDone={finish} />}
         <PasswordStep slug={slug} onCode={() => setStep('code')} />
@@ -61,7 +61,7 @@ function PasskeyStep({ slug, onDone }: { slug: string; onDone: () => void }) {
     <div className="flex flex-col gap-4">
       {problem !== undefined && <ProblemNotice problem={problem} />}
       <Button look="primary" size="lg" icon="key" busy={isBusy} onClick={() => void signIn()}>
-        パスキーでログイン
+        パスキーでサインイン
       </Button>
       <div className="flex items-center gap-4 text-solid-gray-700" aria-hidden="true">
         <hr className="flex-1 border-solid-gray-420" />
@@ -111,11 +111,11 @@ function CodeStep({ onDone, onBack }: { onDone: () => void; onBack: () => void }
   });
   return (
     <>
-      <PageHeader title="番号の確認" lead="認証アプリに出ている番号を入力してください。" />
+      <PageHeader title="確認コード" lead="認証アプリに出ている6けたの確認コードを入力してください。" />
       <Card>
         <Form
           form={form}
-          submit="ログイン"
+          submit="サインイン"
           actions={
             <Button look="text" size="lg" onClick={onBack}>
               戻る

@@ -14,7 +14,7 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
   });
   return (
     <Dialog open={open} title="職員を招待する" onClose={onClose}>
-      <p>メールに届くリンクから、ログインのしかたを決めてもらいます。リンクは7日間使えます。</p>
+      <p>メールに届くリンクから、サインインのしかたを決めてもらいます。リンクは7日間使えます。</p>
       <Form
         form={form}
         submit="招待のメールを送る"

@@ -48,7 +48,7 @@ function Access({ person: { staffId, name, status }, onClose }: { person: StaffR
   const params = { staffId };
   return (
     <section className="flex flex-col gap-3 border-t border-line pt-6">
-      <h3 className="text-std-18B-160">ログイン</h3>
+      <h3 className="text-std-18B-160">サインイン</h3>
       <p>
         招待しなおすと、これまでのパスキーと認証アプリは使えなくなります。スマートフォンをなくした人にも、これを使います。
       </p>
@@ -71,7 +71,7 @@ function Access({ person: { staffId, name, status }, onClose }: { person: StaffR
         onClose={() => setAsking(false)}
         onConfirm={() => disable.mutate({ params })}
       >
-        <p>すぐにログアウトされ、使えなくなります。この人がしたことの記録は残ります。</p>
+        <p>すぐにサインアウトされ、使えなくなります。この人がしたことの記録は残ります。</p>
       </ConfirmDialog>
     </section>
   );
