@@ -36,8 +36,11 @@ export type FakeConsole = {
   close(): Promise<void>;
 };
 
-/** Listens on a port of its own; `await server.listen({ port: 0 })` gives its address. */
-export async function createFakeConsole(answers: Answers): Promise<FakeConsole> {
+/**
+ * Listens on a port of its own: `await server.listen({ port: 0 })` gives its address.
+ * @param dist another application than the console's: the gallery
+ */
+export async function createFakeConsole(answers: Answers, dist?: string): Promise<FakeConsole> {
   const server = createServer({ name: 'fake-console', log: false });
   await registerSecurityHeaders(server);
   const current = new Map<string, unknown>(Object.entries(answers));
@@ -64,7 +67,7 @@ export async function createFakeConsole(answers: Answers): Promise<FakeConsole> 
       },
     });
   }
-  await registerWebApplication(server);
+  await registerWebApplication(server, dist);
   return {
     server,
     received,

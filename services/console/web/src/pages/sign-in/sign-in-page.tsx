@@ -80,24 +80,22 @@ function PasswordStep({ slug, onCode }: { slug: string; onCode: () => void }) {
     onDone: onCode,
   });
   return (
-    <>
-      <Form form={form} submit="次へ" look={supportsPasskeys() ? 'secondary' : 'primary'}>
-        <TextField
-          label="メールアドレス"
-          type="email"
-          autoComplete="username"
-          width="full"
-          {...form.field('email', { required: 'メールアドレスを入力してください。' })}
-        />
-        <TextField
-          label="パスワード"
-          type="password"
-          autoComplete="current-password"
-          width="full"
-          {...form.field('password', { required: 'パスワードを入力してください。' })}
-        />
-      </Form>
-    </>
+    <Form form={form} submit="次へ" look={supportsPasskeys() ? 'secondary' : 'primary'}>
+      <TextField
+        label="メールアドレス"
+        type="email"
+        autoComplete="username"
+        width="full"
+        {...form.field('email', { required: 'メールアドレスを入力してください。' })}
+      />
+      <TextField
+        label="パスワード"
+        type="password"
+        autoComplete="current-password"
+        width="full"
+        {...form.field('password', { required: 'パスワードを入力してください。' })}
+      />
+    </Form>
   );
 }
 
