@@ -41,9 +41,9 @@ export type ConsoleOptions = ConsoleTools & {
 export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   const { log, signingKey, trustProxy = [], ...tools } = options;
   const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
+  await registerSecurityHeaders(server);
   await server.register(cookie);
   await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
-  registerSecurityHeaders(server);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
   server.addContentTypeParser(
     ['text/csv', 'application/octet-stream'],
@@ -54,6 +54,6 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);
-  registerWebApplication(server);
+  await registerWebApplication(server);
   return server;
 }

@@ -27,9 +27,9 @@ export class Download {
 }
 
 /** What the browser gets until it hangs up: `text/event-stream`. */
-export class EventStream {
-  readonly events: AsyncIterable<unknown>;
-  constructor(events: AsyncIterable<unknown>) {
+export class EventStream<Event = unknown> {
+  readonly events: AsyncIterable<Event>;
+  constructor(events: AsyncIterable<Event>) {
     this.events = events;
   }
 }

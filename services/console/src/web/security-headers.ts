@@ -41,8 +41,8 @@ const OPTIONS: FastifyHelmetOptions = {
 };
 
 /** On every answer of the console, pages and API alike. A route that needs another policy says so by `helmet: { … }`. */
-export function registerSecurityHeaders(server: Server): void {
-  server.register(helmet, OPTIONS);
+export async function registerSecurityHeaders(server: Server): Promise<void> {
+  await server.register(helmet, OPTIONS);
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('permissions-policy', PERMISSIONS_POLICY);
   });

@@ -36,7 +36,7 @@ async function explained<Result>(ask: () => Promise<Result>): Promise<Result> {
       throw new ApiProblem({ status: 409, code: 'PASSKEY_EXISTS', message });
     }
     const message =
-      'パスキーを使えませんでした。端末の画面で取り消したか、時間が過ぎたようです。もう一度試すか、番号で確認してください。';
+      'パスキーを使えませんでした。端末の画面で取り消したか、時間が過ぎたようです。もう一度試すか、ほかの方法を使ってください。';
     throw new ApiProblem({ status: 400, code: 'PASSKEY_CANCELLED', message });
   }
 }

@@ -3,7 +3,7 @@ export { Badge, type BadgeTone, StatusBadge, type StatusTable } from './badge.ts
 export { type Bar, BarChart, LiveMark } from './bar-chart.tsx';
 export { Button, ExternalLink, LinkButton, TextLink } from './button.tsx';
 export { Card, Figure } from './card.tsx';
-export { Checkbox, RadioGroup } from './choice.tsx';
+export { Checkbox, RadioGroup, type RadioOption } from './choice.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { DateTime } from './date-time.tsx';
 export { DescriptionList } from './description-list.tsx';

@@ -70,8 +70,8 @@ function StepUpForm({ onProven }: { onProven: () => void }) {
     }
   };
   const byPasskey = async () => {
-    const optionsJSON = await api.post('/step-up/passkey/options');
-    await api.post('/step-up/passkey', { body: { response: await startPasskey(optionsJSON) } });
+    const { options } = await api.post('/step-up/passkey/options');
+    await api.post('/step-up/passkey', { body: { response: await startPasskey(options) } });
   };
   return (
     <div className="flex flex-col gap-6">
@@ -79,7 +79,7 @@ function StepUpForm({ onProven }: { onProven: () => void }) {
       {supportsPasskeys() && (
         <>
           <Button look="primary" size="lg" icon="key" busy={isBusy} onClick={() => void prove(byPasskey)}>
-            パスキーで確認する
+            パスキーで確かめる
           </Button>
           <p className="text-center text-solid-gray-700">または</p>
         </>
@@ -93,7 +93,7 @@ function StepUpForm({ onProven }: { onProven: () => void }) {
         }}
       >
         <TextField
-          label="認証アプリの6けたの番号"
+          label="認証アプリの確認コード"
           help="認証アプリがないときは、控えてある回復コードを入力します。"
           width="medium"
           inputMode="numeric"
@@ -103,7 +103,7 @@ function StepUpForm({ onProven }: { onProven: () => void }) {
         />
         <div>
           <Button type="submit" busy={isBusy}>
-            番号で確認する
+            確認コードで確かめる
           </Button>
         </div>
       </form>

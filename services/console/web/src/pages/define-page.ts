@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { StaffPermission } from '../api/awaited-api.ts';
+import type { StaffPermission } from '../shell/me.ts';
 
 export type PageDefinition = {
   /** `/cases/:caseNumber` */

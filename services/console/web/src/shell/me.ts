@@ -1,5 +1,10 @@
 import { createContext, useContext } from 'react';
-import type { Me, StaffPermission, StaffRole } from '../api/awaited-api.ts';
+import type { AnswerOf } from '../api/api-types.ts';
+
+/** Who is signed in. */
+export type Me = AnswerOf<'GET /me'>;
+export type StaffPermission = Me['permissions'][number];
+export type StaffRole = Me['role'];
 
 export const MeContext = createContext<Me | undefined>(undefined);
 

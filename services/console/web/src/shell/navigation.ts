@@ -1,7 +1,7 @@
 // The menu. An item shows where a page has its path and the person may see it.
-import type { StaffPermission } from '../api/awaited-api.ts';
 import type { IconName } from '../components/icon.tsx';
 import type { PageDefinition } from '../pages/define-page.ts';
+import type { StaffPermission } from './me.ts';
 
 export type NavigationItem = { to: string; label: string; icon: IconName };
 
