@@ -6,6 +6,7 @@ import { issuersPlugin } from './issuers/plugin.ts';
 import { linePlugin } from './line/plugin.ts';
 import { phonePlugin } from './phone/plugin.ts';
 import { createSandbox } from './sandbox.ts';
+import { stripePlugin } from './stripe/plugin.ts';
 
 export type BuildSandboxOptions = {
   /** Where the state is kept, in its folder `sandbox`; absent means in memory only. */
@@ -36,6 +37,7 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
   });
   await app.register(linePlugin, { sandbox });
   await app.register(issuersPlugin, { sandbox });
+  await app.register(stripePlugin, { sandbox });
   await app.register(controlPlugin, { sandbox, prefix: '/control' });
   await app.register(identityPlugin, { sandbox, prefix: '/identity' });
   await app.register(phonePlugin);
@@ -43,6 +45,7 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
   app.addHook('preClose', async () => sandbox.stopping.abort());
   app.addHook('onClose', async () => {
     sandbox.webhooks.forget();
+    sandbox.stripe.webhooks.forget();
     await sandbox.store.close();
   });
   return app;

@@ -12,6 +12,7 @@ import { createRingLog } from './state/ring-log.ts';
 import { openStore } from './state/store.ts';
 import { createTranscripts } from './state/transcripts.ts';
 import { createVirtualClock } from './state/virtual-clock.ts';
+import { createStripe } from './stripe/stripe.ts';
 
 /** A call of the LINE API, as the log keeps it. */
 export type LoggedRequest = {
@@ -59,6 +60,7 @@ export async function createSandbox(options: SandboxOptions) {
     webhooks,
     rateLimiter: createRateLimiter(clock),
     issueBook: createIssueBook(store, clock),
+    stripe: createStripe({ store, clock, faults }),
     directory: createDirectory(store, bus),
     transcripts: createTranscripts(store, clock, bus),
     identity: createIdentityProvider({ store, clock, faults, stopping: stopping.signal }),

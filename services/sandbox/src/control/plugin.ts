@@ -7,6 +7,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { registerChannelRoutes } from './channel-routes.ts';
 import { registerIssuerRoutes } from './issuer-routes.ts';
 import { registerPersonRoutes } from './person-routes.ts';
+import { registerStripeRoutes } from './stripe-routes.ts';
 import { registerWorldRoutes } from './world-routes.ts';
 
 /** A resident's photo comes as Base64. */
@@ -23,6 +24,7 @@ export async function controlPlugin(app: FastifyInstance, { sandbox }: { sandbox
   registerChannelRoutes(app, sandbox);
   registerPersonRoutes(app, sandbox);
   registerIssuerRoutes(app, sandbox);
+  registerStripeRoutes(app, sandbox);
   registerWorldRoutes(app, sandbox);
   registerIdentityRoutes(app, sandbox);
 }

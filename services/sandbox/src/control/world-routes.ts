@@ -29,6 +29,7 @@ export function registerWorldRoutes(app: FastifyInstance, sandbox: Sandbox): voi
   app.get('/clock', async () => viewClock());
   app.post('/clock', async (request) => {
     clock.advanceMs(parse(clockSchema, request.body).advanceMs);
+    sandbox.stripe.catchUp();
     return viewClock();
   });
 
@@ -50,6 +51,7 @@ export function registerWorldRoutes(app: FastifyInstance, sandbox: Sandbox): voi
     sandbox.requests.clear();
     webhooks.forget();
     sandbox.identity.forget();
+    sandbox.stripe.webhooks.forget();
     if (everything === true) {
       await sandbox.store.clear();
       directory.reindex();
