@@ -2,7 +2,20 @@
 
 const LEVELS = [
   ['core'],
-  ['config', 'db', 'line', 'queue', 'secrets', 'storage', 'service-kit', 'audit', 'banking', 'documents', 'identity'],
+  [
+    'config',
+    'db',
+    'line',
+    'queue',
+    'secrets',
+    'storage',
+    'service-kit',
+    'audit',
+    'banking',
+    'documents',
+    'identity',
+    'billing',
+  ],
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
@@ -14,7 +27,12 @@ const folder = (names) => `^packages/(${names.join('|')})/`;
 const TESTS = '\\.(test|itest)\\.ts$|/testing/|/test-[a-z-]+\\.ts$';
 
 /** Within L1 each stands alone, but for these. */
-const L1_NEIGHBOURS = { storage: ['db', 'secrets'], audit: ['db'], identity: ['db', 'secrets', 'audit'] };
+const L1_NEIGHBOURS = {
+  storage: ['db', 'secrets'],
+  audit: ['db'],
+  identity: ['db', 'secrets', 'audit'],
+  billing: ['db', 'audit'],
+};
 
 const levelRules = LEVELS.flatMap((names, level) => {
   const above = LEVELS.slice(level + 1).flat();
@@ -96,6 +114,7 @@ export default {
     onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
     onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
+    onlyIn('stripe', ['stripe'], '^packages/billing/'),
     onlyIn(
       'fastify',
       ['fastify', '@fastify/[a-z-]+'],

@@ -8,6 +8,9 @@ const localSecretsSchema = z.object({
   databasePassword: z.string(),
   /** PKCS #8 in PEM: signs what this installation says to the identity provider. */
   identityPrivateKey: z.string(),
+  /** Of this installation's account at Stripe, as the sandbox plays it. */
+  stripeSecretKey: z.string(),
+  stripeWebhookSecret: z.string(),
 });
 
 export type LocalSecrets = z.infer<typeof localSecretsSchema>;
@@ -23,6 +26,8 @@ export function loadLocalSecrets(dataDir: string): LocalSecrets {
     masterKey: known.masterKey ?? made.masterKey,
     databasePassword: known.databasePassword ?? made.databasePassword,
     identityPrivateKey: known.identityPrivateKey ?? made.identityPrivateKey,
+    stripeSecretKey: known.stripeSecretKey ?? made.stripeSecretKey,
+    stripeWebhookSecret: known.stripeWebhookSecret ?? made.stripeWebhookSecret,
   };
   if (Object.keys(known).length < Object.keys(secrets).length) {
     mkdirSync(dataDir, { recursive: true });
@@ -37,5 +42,7 @@ function makeSecrets(): LocalSecrets {
     masterKey: randomBytes(32).toString('base64'),
     databasePassword: randomBytes(18).toString('base64url'),
     identityPrivateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    stripeSecretKey: `sk_test_${randomBytes(24).toString('hex')}`,
+    stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
   };
 }

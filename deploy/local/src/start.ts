@@ -54,6 +54,11 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
     E_MONEY_URL: `${addresses.sandbox}/issuers/e-money`,
     ATM_CASH_URL: `${addresses.sandbox}/issuers/atm-cash`,
   };
+  const stripe = {
+    STRIPE_API_BASE_URL: addresses.sandbox,
+    STRIPE_SECRET_KEY: secrets.stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+  };
   const logFolder = join(dataDir, 'logs');
   const run = (name: string, env: Readonly<Record<string, string>>): ServiceProcess => {
     const service = startProcess({ name, main: join(SERVICES, name, 'src/main.ts'), env, logFolder });
@@ -64,8 +69,11 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   say('sandbox, gateway, worker, console …');
   const services = [
     run('sandbox', { SANDBOX_PORT: String(SANDBOX_PORT), DATA_DIR: dataDir }),
-    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers }),
-    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database, ...outside }),
+    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers, ...stripe }),
+    run('console', {
+      ...{ CONSOLE_PORT: String(CONSOLE_PORT), CONSOLE_BASE_URL: addresses.console },
+      ...{ ...database, ...outside, ...stripe },
+    }),
     run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),
   ];
   await Promise.all(
@@ -81,6 +89,11 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
       clientId: identity.IDENTITY_CLIENT_ID,
       privateKeyPem: identity.IDENTITY_PRIVATE_KEY,
       redirectUri: `${outside.PUBLIC_BASE_URL}/identity/callback`,
+    },
+    stripe: {
+      secretKey: stripe.STRIPE_SECRET_KEY,
+      webhookUrl: `${addresses.console}/webhooks/stripe`,
+      webhookSecret: stripe.STRIPE_WEBHOOK_SECRET,
     },
   });
   // What `npm run city` and `npm run story` need in order to reach this installation.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { database, host, httpUrl, lineApi, port, postgresUrl, redisUrl } from './fields.ts';
+import { database, host, httpUrl, lineApi, port, postgresUrl, redisUrl, stripe, wantStripeWhole } from './fields.ts';
 
-export const workerConfigSchema = z.object({
+const variables = z.object({
   /** Health and metrics only. */
   WORKER_PORT: port(3003),
   WORKER_HOST: host,
@@ -17,6 +17,9 @@ export const workerConfigSchema = z.object({
   QUO_CARD_PAY_URL: httpUrl.optional(),
   E_MONEY_URL: httpUrl.optional(),
   ATM_CASH_URL: httpUrl.optional(),
+  ...stripe,
 });
+
+export const workerConfigSchema = variables.superRefine(wantStripeWhole);
 
 export type WorkerConfig = Readonly<z.infer<typeof workerConfigSchema>>;

@@ -1,4 +1,5 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
@@ -42,6 +43,15 @@ const server = buildConsole({
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  consoleBaseUrl: config.CONSOLE_BASE_URL,
+  billing: createBilling({
+    db,
+    clock: systemClock,
+    graceDays: config.BILLING_GRACE_DAYS,
+    apiBaseUrl: config.STRIPE_API_BASE_URL,
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+  }),
 });
 
 await runService(server, {

@@ -1,3 +1,4 @@
+import type { BillingDependencies, Remind } from '@tenohira/billing';
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
 import { sendOutboxMessage } from '@tenohira/messaging';
@@ -8,6 +9,7 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { Counter, Gauge } from 'prom-client';
 import { featureJob, inboxEvent, linePush, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
+import { tendBilling } from './tend-billing.ts';
 
 /** A conversation that was left lying for a week is not taken up again. */
 const SESSION_RETENTION_DAYS = 7;
@@ -16,6 +18,9 @@ export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   queues(logger: Server['log']): Queues;
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
+  billing: BillingDependencies;
+  /** Stores a letter to a city that is late with its fee. Without it only the log says so. */
+  remind?: Remind;
   log?: ServerOptions['log'];
 };
 
@@ -116,6 +121,15 @@ export function buildWorker(options: WorkerOptions): Worker {
       if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
     }
   });
+
+  const remind: Remind =
+    options.remind ??
+    (async ({ tenantId }, { kind, invoice: { number, dueOn }, readOnlyOn }) =>
+      server.log.warn({ tenantId, kind, number, dueOn, readOnlyOn }, 'a city is late with its fee'));
+  // After the transfers of the day before have come in, and before people are at their desks.
+  queues.everyTick('tend-billing', { cron: '40 7 * * *' }, ({ signal }) =>
+    tendBilling(options.billing, remind, { log: server.log, signal }),
+  );
 
   const relay = startRelay({
     db,

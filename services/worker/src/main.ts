@@ -1,4 +1,5 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
@@ -45,6 +46,14 @@ const worker = buildWorker({
   },
   clock: systemClock,
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  billing: createBilling({
+    db,
+    clock: systemClock,
+    graceDays: config.BILLING_GRACE_DAYS,
+    apiBaseUrl: config.STRIPE_API_BASE_URL,
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+  }),
   queues: (logger) =>
     createQueues({
       logger,

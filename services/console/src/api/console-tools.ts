@@ -1,3 +1,4 @@
+import type { BillingDependencies } from '@tenohira/billing';
 import type { Catalog } from '@tenohira/catalog';
 import type { Clock } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
@@ -16,4 +17,7 @@ export type ConsoleTools = {
   lineClients: LineClients;
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
+  billing: BillingDependencies;
+  /** Where staff reach the console, for ways back to it. */
+  consoleBaseUrl: string;
 };

@@ -9,6 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
+import { assertWritable } from './read-only.ts';
 
 /** Bytes to be saved as a file. */
 export class Download {
@@ -135,6 +136,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
     onRequest: async (request) => {
       const staff = await authenticateStaff(tools.db, bearerToken(request));
       if (!may(staff.role, route.permission)) throw staffErrors.NOT_ALLOWED();
+      await assertWritable(tools, staff, route);
       callers.set(request, staff);
     },
     handler: (request, reply) => {

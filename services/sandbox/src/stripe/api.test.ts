@@ -110,6 +110,16 @@ describe('an idempotency key', () => {
     expect(await customerCount()).toBe(1);
   });
 
+  it('is refused while its first request is being carried out', async () => {
+    await fail({ kind: 'apiSlow', endpoint: 'POST /v1/customers', ms: 100 });
+    const create = () => stripe.customers.create({ name: 'みほん市' }, { idempotencyKey: 'k-1' });
+    const outcomes = await Promise.allSettled([create(), create()]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [refusal] = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    expect(refusal).toMatchObject({ statusCode: 409, code: 'idempotency_key_in_use' });
+    expect(await customerCount()).toBe(1);
+  });
+
   it('keeps a refusal of the work, but none of the parameters', async () => {
     const create = (price: string) =>
       stripe.subscriptions.create(

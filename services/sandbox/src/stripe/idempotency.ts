@@ -22,6 +22,9 @@ export function findSavedAnswer(
 
 export function saveAnswer({ account, now }: Desk, asked: Asked, answer: { status: number; body: JsonObject }): void {
   const { status, body } = answer;
+  for (const [key, { at }] of Object.entries(account.savedAnswers)) {
+    if (now >= at + KEPT_S) delete account.savedAnswers[key];
+  }
   account.savedAnswers[asked.key] = { fingerprint: fingerprintOf(asked), status, body, at: now };
 }
 

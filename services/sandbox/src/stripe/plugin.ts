@@ -14,9 +14,10 @@ import { expandAnswer } from './expand.ts';
 import { parseForm } from './form.ts';
 import { type Asked, findSavedAnswer, saveAnswer } from './idempotency.ts';
 import { invoiceEndpoints } from './invoice-endpoints.ts';
+import type { StripeAccount } from './model.ts';
 import { registerStripePages } from './pages.ts';
 import { readParameters } from './parameters.ts';
-import { internalError, invalidRequest, StripeError, tooManyRequests } from './stripe-error.ts';
+import { internalError, invalidRequest, keyInUse, StripeError, tooManyRequests } from './stripe-error.ts';
 import { subscriptionEndpoints } from './subscription-endpoints.ts';
 import { API_VERSION } from './views.ts';
 
@@ -97,13 +98,33 @@ async function run(
   requestId: string,
   trace: Trace,
 ): Promise<Answer | Silence | Html> {
-  const { stripe, faults, stopping } = sandbox;
+  const { stripe } = sandbox;
   const account = stripe.accountOf(secretKeyOf(request));
   account.origin = originOf(request);
   trace.channelId = account.id;
   const key = endpoint.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
-  if (key !== undefined) trace.retryKey = key;
+  if (key === undefined) return carryOut(sandbox, endpoint, request, { account, requestId, key }, trace);
+  trace.retryKey = key;
+  const claim = `${account.id}/${key}`;
+  if (stripe.underWay.has(claim)) throw keyInUse(key);
+  stripe.underWay.add(claim);
+  try {
+    return await carryOut(sandbox, endpoint, request, { account, requestId, key }, trace);
+  } finally {
+    stripe.underWay.delete(claim);
+  }
+}
 
+type Asker = { account: StripeAccount; requestId: string; key: string | undefined };
+
+async function carryOut(
+  sandbox: Sandbox,
+  endpoint: StripeEndpoint,
+  request: FastifyRequest,
+  { account, requestId, key }: Asker,
+  trace: Trace,
+): Promise<Answer | Silence | Html> {
+  const { stripe, faults, stopping } = sandbox;
   const occasion = {
     channelId: account.id,
     method: endpoint.method,

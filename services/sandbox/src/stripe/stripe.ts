@@ -9,8 +9,7 @@ import { invalidKey, noKey } from './stripe-error.ts';
 import { catchUp } from './time.ts';
 import { createStripeWebhooks } from './webhooks.ts';
 
-export type Stripe = ReturnType<typeof createStripe>;
-
+const MAX_EVENTS = 10_000;
 const KEY = /^sk_test_[A-Za-z0-9]{16,}$/;
 
 /** Who asks: an event says by which request it came about. */
@@ -45,6 +44,7 @@ export function createStripe(deps: { store: Store; clock: VirtualClock; faults: 
           delivered: account.webhook === undefined,
         };
         account.events.push(event);
+        if (account.events.length > MAX_EVENTS * 1.25) account.events = account.events.slice(-MAX_EVENTS);
         void webhooks.send(account, event);
       },
     };
@@ -60,6 +60,8 @@ export function createStripe(deps: { store: Store; clock: VirtualClock; faults: 
 
   return {
     webhooks,
+    /** `account/idempotency key` of requests that are being carried out. */
+    underWay: new Set<string>(),
     accountOf,
     openDesk,
     findAccount: (id: string): StripeAccount | undefined => store.world.stripeAccounts[id],
