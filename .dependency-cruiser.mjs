@@ -16,6 +16,7 @@ const LEVELS = [
     'idempotency',
     'identity',
     'mail',
+    'billing',
   ],
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
@@ -34,6 +35,7 @@ const L1_NEIGHBOURS = {
   identity: ['db', 'secrets', 'audit'],
   idempotency: ['db', 'secrets'],
   mail: ['db', 'secrets'],
+  billing: ['db', 'audit'],
 };
 
 const levelRules = LEVELS.flatMap((names, level) => {
@@ -135,6 +137,7 @@ export default {
     onlyIn('nodemailer', ['nodemailer'], '^packages/mail/'),
     onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
+    onlyIn('stripe', ['stripe'], '^packages/billing/'),
     onlyIn(
       'fastify',
       ['fastify', '@fastify/[a-z-]+'],

@@ -22,9 +22,12 @@ export type SandboxControl = {
   ensurePerson(person: { key: string; displayName: string }): Promise<void>;
   /** Makes this installation known to the identity provider. */
   ensureIdentityClient(client: IdentityClient): Promise<void>;
+  /** Tells Stripe where the events of this installation's account go. */
+  ensureStripeEndpoint(endpoint: StripeEndpoint): Promise<void>;
 };
 
 export type IdentityClient = { clientId: string; privateKeyPem: string; redirectUri: string };
+export type StripeEndpoint = { secretKey: string; webhookUrl: string; webhookSecret: string };
 
 export function createSandboxControl(sandboxUrl: string): SandboxControl {
   const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
@@ -51,6 +54,9 @@ export function createSandboxControl(sandboxUrl: string): SandboxControl {
       await send('PUT', '/identity/clients', {
         clients: [{ clientId, name: '手のひら市役所', jwks: { keys: [jwk] }, redirectUris: [redirectUri] }],
       });
+    },
+    ensureStripeEndpoint: async ({ secretKey, webhookUrl, webhookSecret }) => {
+      await send('PUT', '/stripe/accounts', { secretKey, webhook: { url: webhookUrl, secret: webhookSecret } });
     },
   };
 }

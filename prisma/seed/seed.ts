@@ -17,6 +17,7 @@ import {
   type IdentityClient,
   type SandboxChannel,
   type SandboxControl,
+  type StripeEndpoint,
 } from './sandbox-control.ts';
 
 export type SeedOptions = {
@@ -27,6 +28,8 @@ export type SeedOptions = {
   sandboxUrl: string;
   /** Absent where the identity provider is not the sandbox. */
   identity?: IdentityClient;
+  /** Absent where Stripe is not the sandbox. */
+  stripe?: StripeEndpoint;
 };
 
 export type SeededCity = { name: string; slug: string; features: string[] };
@@ -50,6 +53,7 @@ export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]
     for (const city of demoCities) seeded.push(await seedCity({ db, secrets, sandbox, options }, city));
     for (const person of demoPeople) await sandbox.ensurePerson(person);
     if (options.identity) await sandbox.ensureIdentityClient(options.identity);
+    if (options.stripe) await sandbox.ensureStripeEndpoint(options.stripe);
     return seeded;
   } finally {
     await db.close();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { consoleConfigSchema } from './console.ts';
 import { gatewayConfigSchema } from './gateway.ts';
 import { ConfigError, loadConfig } from './load-config.ts';
 import { localConfigSchema } from './local.ts';
@@ -82,13 +83,31 @@ describe('loadConfig', () => {
     expect(problemsOf(gatewayConfigSchema, { ...complete, ...identity, IDENTITY_PRIVATE_KEY: 'key' })).toEqual([]);
   });
 
+  it.each([consoleConfigSchema, workerConfigSchema])('wants Stripe whole or not at all', (schema) => {
+    const key = { STRIPE_SECRET_KEY: 'sk_test_0123456789abcdef' };
+    const secret = { STRIPE_WEBHOOK_SECRET: 'whsec_0123456789abcdef' };
+    expect(problemsOf(schema, { ...complete, ...key })).toEqual(['STRIPE_WEBHOOK_SECRET is missing']);
+    expect(problemsOf(schema, { ...complete, ...secret })).toEqual(['STRIPE_SECRET_KEY is missing']);
+    expect(problemsOf(schema, { ...complete, ...key, ...secret })).toEqual([]);
+    // A key that a browser may have is no secret key.
+    expect(problemsOf(schema, { ...complete, ...secret, STRIPE_SECRET_KEY: 'pk_live_0123456789abcdef' })).toHaveLength(
+      1,
+    );
+    expect(problemsOf(schema, { ...complete, BILLING_GRACE_DAYS: '-1' })).toEqual([
+      'BILLING_GRACE_DAYS must be a number of days',
+    ]);
+  });
+
   it('starts on a machine where nothing is set', () => {
     expect(problemsOf(localConfigSchema, {})).toEqual([]);
   });
 
-  it.each([gatewayConfigSchema, workerConfigSchema])('has no default for a secret or a database', (schema) => {
-    for (const name of ['APP_DATABASE_URL', 'PLATFORM_DATABASE_URL', 'MASTER_KEY']) {
-      expect(schema.shape[name as keyof typeof schema.shape].safeParse(undefined).success).toBe(false);
-    }
-  });
+  it.each([gatewayConfigSchema, consoleConfigSchema, workerConfigSchema])(
+    'has no default for a secret or a database',
+    (schema) => {
+      for (const name of ['APP_DATABASE_URL', 'PLATFORM_DATABASE_URL', 'MASTER_KEY']) {
+        expect(schema.shape[name as keyof typeof schema.shape].safeParse(undefined).success).toBe(false);
+      }
+    },
+  );
 });

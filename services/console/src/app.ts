@@ -3,6 +3,7 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { accountRoutes } from './api/account-routes.ts';
+import { billingRoutes } from './api/billing-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
@@ -15,6 +16,7 @@ import { staffRoutes } from './api/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
+import { stripeWebhook } from './webhooks/stripe-webhook.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -27,6 +29,7 @@ export const routes = [
   ...programRoutes,
   ...claimRoutes,
   ...payoutRoutes,
+  ...billingRoutes,
 ] as const;
 
 export type ConsoleOptions = ConsoleTools & {
@@ -51,6 +54,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
     (_request, body, done) => done(null, body),
   );
   for (const route of routes) registerRoute(server, tools, route);
+  server.register(stripeWebhook, { billing: tools.billing });
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);

@@ -1,4 +1,5 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
@@ -48,6 +49,14 @@ const server = await buildConsole({
   limits: createLimits(),
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
+  billing: createBilling({
+    db,
+    clock,
+    graceDays: config.BILLING_GRACE_DAYS,
+    apiBaseUrl: config.STRIPE_API_BASE_URL,
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+  }),
 });
 
 await runService(server, {

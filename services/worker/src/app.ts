@@ -1,3 +1,4 @@
+import type { BillingDependencies } from '@tenohira/billing';
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
 import type { FailPoint } from '@tenohira/core';
@@ -12,6 +13,8 @@ import { forgetOldAccess } from '@tenohira/staff';
 import { Counter, Gauge } from 'prom-client';
 import { featureJob, inboxEvent, linePush, mailSend, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
+import { remindOwners } from './remind-owners.ts';
+import { tendBilling } from './tend-billing.ts';
 
 /** A conversation that was left lying for a week is not taken up again. */
 const SESSION_RETENTION_DAYS = 7;
@@ -28,6 +31,7 @@ export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   mailer: Mailer;
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
+  billing: BillingDependencies;
   log?: ServerOptions['log'];
 };
 
@@ -145,6 +149,14 @@ export function buildWorker(options: WorkerOptions): Worker {
       if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
     }
   });
+
+  // After the transfers of the day before have come in, and before people are at their desks.
+  queues.everyTick('tend-billing', { cron: '40 7 * * *' }, ({ signal }) =>
+    tendBilling(options.billing, (scope, reminder) => remindOwners(scope, secrets, reminder), {
+      log: server.log,
+      signal,
+    }),
+  );
 
   const relay = startRelay({
     db,

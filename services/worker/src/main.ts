@@ -1,4 +1,5 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
@@ -51,6 +52,14 @@ const worker = buildWorker({
   clock,
   failPoint,
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  billing: createBilling({
+    db,
+    clock,
+    graceDays: config.BILLING_GRACE_DAYS,
+    apiBaseUrl: config.STRIPE_API_BASE_URL,
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+  }),
   queues: (logger) =>
     createQueues({
       logger,

@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { toDatabaseError } from '../errors.ts';
 import { type Backlog, readBacklog } from './backlog.ts';
+import { findTenantOfCustomer } from './billing.ts';
 import {
   type ClaimedRow,
   type ClaimOptions,
@@ -33,6 +34,8 @@ export type PlatformDb = {
   /** A tenant's wrapped data keys, oldest first. */
   listTenantKeys(tenantId: string): Promise<WrappedKeyRow[]>;
   findChannel(webhookKey: string): Promise<ChannelAddress | undefined>;
+  /** Whom an event of Stripe's is about. */
+  findTenantOfCustomer(customerId: string): Promise<string | undefined>;
   /** Writes events of many tenants at once; an event that is there already is left alone. Durable when it returns. */
   insertInboxEvents(events: readonly NewInboxEvent[]): Promise<void>;
   /** Events that nobody has processed in time: the oldest of each resident, of those that have been due longest. */
@@ -63,6 +66,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     listTenants: bind(listTenants),
     listTenantKeys: bind(listTenantKeys),
     findChannel: bind(findChannel),
+    findTenantOfCustomer: bind(findTenantOfCustomer),
     insertInboxEvents: bind(insertInboxEvents),
     listDueInboxEvents: bind(listDueInboxEvents),
     claimOutboxMessages: bind(claimOutboxMessages),

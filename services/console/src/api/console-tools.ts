@@ -1,3 +1,4 @@
+import type { BillingDependencies } from '@tenohira/billing';
 import type { Catalog } from '@tenohira/catalog';
 import type { Clock } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
@@ -21,4 +22,5 @@ export type ConsoleTools = {
   limits: Limits;
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
+  billing: BillingDependencies;
 };

@@ -14,6 +14,8 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   給付金: ['programs', 'lists', 'matches', 'claims', 'approvals', 'entitlements', 'households', 'surveys'],
   支払い: ['payout-methods', 'batches', 'payouts', 'books'],
   操作の記録: ['audit'],
+  利用料: ['billing'],
+  運営: ['operator'],
 };
 
 /** @throws Error for a route that is in no chapter */

@@ -13,6 +13,7 @@ import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
+import { assertWritable } from './read-only.ts';
 
 /** Bytes to be saved as a file. */
 export class Download {
@@ -216,6 +217,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
       }
       const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
       await tools.limits.assertCaller(caller.staff.staffId);
+      await assertWritable(tools, caller.staff, route);
       callers.set(request, caller);
     },
     handler: (request, reply) => route.handle({ tools, cookies, caller: callers.get(request) }, request, reply),

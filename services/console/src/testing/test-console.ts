@@ -52,6 +52,7 @@ export async function openTestConsole(
   const methods = createPayoutMethods(payoutMethods);
   const tools: ConsoleTools = {
     ...{ db, secrets, methods, clock: systemClock, publicBaseUrl: 'https://city.example' },
+    ...{ billing: { db, clock: systemClock, graceDays: 30 } },
     payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
     catalog: createCatalog(features, sharedBlocks),
     lineClients: createLineClients({

@@ -3,6 +3,7 @@ import type { Json } from '@tenohira/core';
 import type { IdentityClient } from '../identity-provider/clients.ts';
 import type { IdentityPerson } from '../identity-provider/people.ts';
 import type { SigningKey } from '../identity-provider/signing-key.ts';
+import type { StripeAccount } from '../stripe/model.ts';
 
 export type JsonObject = { [key: string]: Json };
 
@@ -156,4 +157,6 @@ export type World = {
   linkTokens: { [token: string]: { channelId: string; userId: string; issuedAtMs: number } };
   /** `issuer/account` → what it holds and was given. */
   issuerAccounts: { [account: string]: IssuerAccount };
+  /** By the account's id. */
+  stripeAccounts: { [accountId: string]: StripeAccount };
 };
