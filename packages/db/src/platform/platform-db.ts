@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { toDatabaseError } from '../errors.ts';
 import { type Backlog, readBacklog } from './backlog.ts';
+import { type CityHealth, type CityHealthQuery, readCityHealth } from './city-health.ts';
 import {
   type ClaimedRow,
   type ClaimOptions,
@@ -14,8 +15,10 @@ import {
 import { type DueInboxEvent, insertInboxEvents, listDueInboxEvents, type NewInboxEvent } from './inbox.ts';
 import {
   type ChannelAddress,
+  type CityKey,
   createTenant,
   findChannel,
+  findCity,
   findTenant,
   listTenantKeys,
   listTenants,
@@ -25,9 +28,15 @@ import {
 } from './tenants.ts';
 
 export type PlatformDb = {
-  createTenant(tenant: NewTenant): Promise<void>;
+  /** @returns false, and changes nothing, where the slug or the municipality has a tenant */
+  createTenant(tenant: NewTenant): Promise<boolean>;
+  /** Of either kind. */
   findTenant(slug: string): Promise<TenantRow | undefined>;
+  findCity(key: CityKey): Promise<TenantRow | undefined>;
+  /** The cities, without the platform's own tenant. */
   listTenants(): Promise<TenantRow[]>;
+  /** How cities are, a page of them in the order of their slugs. */
+  readCityHealth(query: CityHealthQuery): Promise<CityHealth[]>;
   /** A tenant's wrapped data keys, oldest first. */
   listTenantKeys(tenantId: string): Promise<WrappedKeyRow[]>;
   findChannel(webhookKey: string): Promise<ChannelAddress | undefined>;
@@ -54,8 +63,10 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
   return {
     createTenant: bind(createTenant),
     findTenant: bind(findTenant),
+    findCity: bind(findCity),
     listTenants: bind(listTenants),
     listTenantKeys: bind(listTenantKeys),
+    readCityHealth: bind(readCityHealth),
     findChannel: bind(findChannel),
     insertInboxEvents: bind(insertInboxEvents),
     listDueInboxEvents: bind(listDueInboxEvents),
