@@ -180,6 +180,13 @@ export function createLineClient(options: LineClientOptions) {
     /** `userId` is the `destination` of the channel's webhooks. */
     getBotInfo: (options: CallOptions = {}) =>
       call<messagingApi.BotInfoResponse>({ method: 'GET', path: '/v2/bot/info', ...options }),
+    /** A page of friends. @throws LINE_FORBIDDEN for an account that is neither verified nor premium */
+    listFollowerIds: ({ limit, start, ...options }: CallOptions & { limit: number; start?: string }) =>
+      call<messagingApi.GetFollowersResponse>({
+        method: 'GET',
+        path: `/v2/bot/followers/ids?${new URLSearchParams({ limit: String(limit), ...(start === undefined ? {} : { start }) })}`,
+        ...options,
+      }),
     getWebhookEndpoint: (options: CallOptions = {}) =>
       call<messagingApi.GetWebhookEndpointResponse>({
         method: 'GET',
