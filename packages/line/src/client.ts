@@ -201,9 +201,14 @@ export function createLineClient(options: LineClientOptions) {
         json: { endpoint } satisfies messagingApi.SetWebhookEndpointRequest,
         ...options,
       }),
-    /** LINE posts an empty webhook to us and says what it got. 60 an hour. */
-    testWebhookEndpoint: (options: CallOptions = {}) =>
-      call<WebhookTest>({ method: 'POST', path: '/v2/bot/channel/webhook/test', json: {}, ...options }),
+    /** LINE posts an empty webhook to that address, or to the one it has, and says what it got. 60 an hour. */
+    testWebhookEndpoint: ({ endpoint, ...options }: CallOptions & { endpoint?: string } = {}) =>
+      call<WebhookTest>({
+        method: 'POST',
+        path: '/v2/bot/channel/webhook/test',
+        json: (endpoint === undefined ? {} : { endpoint }) satisfies messagingApi.TestWebhookEndpointRequest,
+        ...options,
+      }),
     /** `type: 'none'` means no ceiling, which the plan for municipalities has. */
     getQuota: (options: CallOptions = {}) =>
       call<messagingApi.MessageQuotaResponse>({ method: 'GET', path: '/v2/bot/message/quota', ...options }),
