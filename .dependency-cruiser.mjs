@@ -2,7 +2,20 @@
 
 const LEVELS = [
   ['core'],
-  ['config', 'db', 'line', 'queue', 'secrets', 'storage', 'service-kit', 'audit', 'banking', 'documents', 'identity'],
+  [
+    'config',
+    'db',
+    'line',
+    'queue',
+    'secrets',
+    'storage',
+    'service-kit',
+    'audit',
+    'banking',
+    'documents',
+    'identity',
+    'mail',
+  ],
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
@@ -14,7 +27,12 @@ const folder = (names) => `^packages/(${names.join('|')})/`;
 const TESTS = '\\.(test|itest)\\.ts$|/testing/|/test-[a-z-]+\\.ts$';
 
 /** Within L1 each stands alone, but for these. */
-const L1_NEIGHBOURS = { storage: ['db', 'secrets'], audit: ['db'], identity: ['db', 'secrets', 'audit'] };
+const L1_NEIGHBOURS = {
+  storage: ['db', 'secrets'],
+  audit: ['db'],
+  identity: ['db', 'secrets', 'audit'],
+  mail: ['db', 'secrets'],
+};
 
 const levelRules = LEVELS.flatMap((names, level) => {
   const above = LEVELS.slice(level + 1).flat();
@@ -94,6 +112,7 @@ export default {
     onlyIn('bullmq-and-redis', ['bullmq', 'ioredis'], '^packages/queue/'),
     onlyIn('openid-client', ['openid-client'], '^packages/identity/'),
     onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
+    onlyIn('nodemailer', ['nodemailer'], '^packages/mail/'),
     onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
     onlyIn(

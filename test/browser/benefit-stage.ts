@@ -6,13 +6,14 @@ import { nextBankBusinessDay } from '@tenohira/banking';
 import { inventPeople, type PersonInFile, writeListCsv } from '@tenohira/benefits/testing';
 import { addDays, jstDateOf } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
-import { addStaff } from '@tenohira/staff';
+import type { Role } from '@tenohira/staff';
 import { z } from 'zod';
 import { cardOf } from '../story/chapters/prepare.ts';
 import { type ConsoleClient, createConsoleClient } from '../story/console-client.ts';
 import { addResident, register, type StoryResident } from '../story/resident.ts';
 import { METHODS } from '../story/story.ts';
 import { inParallel } from '../support/in-parallel.ts';
+import { employ as employPerson } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
 
 const CITY = 'minatono';
@@ -128,10 +129,8 @@ async function employ(running: Running): Promise<[ConsoleClient, ConsoleClient, 
   try {
     const tenant = await db.platform.findTenant(CITY);
     if (!tenant) throw new Error(`there is no demo city ${CITY}`);
-    const add = async (name: string, role: string) => {
-      const { token } = await db.withTenant(tenant.id, (scope) => addStaff(scope, { name, role }, 'system'));
-      return createConsoleClient(running.addresses.console, token);
-    };
+    const add = async (name: string, role: Role) =>
+      createConsoleClient(await employPerson(db, tenant.id, running.addresses.console, { name, role }));
     return [
       await add('担当 さくら', 'editor'),
       await add('承認 たけし', 'approver'),

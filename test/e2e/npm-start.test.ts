@@ -158,6 +158,7 @@ describe('npm start that cannot', () => {
       SANDBOX_PORT: String(await freePort()),
       CONSOLE_PORT: String(await freePort()),
       WORKER_PORT: String(await freePort()),
+      SANDBOX_SMTP_PORT: String(await freePort()),
     };
     const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...others, GATEWAY_PORT: port });
     server.close();
@@ -182,7 +183,7 @@ describe('npm start that cannot', () => {
     [{ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' }, 'PostgreSQL at DATABASE_URL cannot be reached'],
     [{ REDIS_URL: 'redis://127.0.0.1:1' }, 'Redis at REDIS_URL cannot be reached'],
   ])('says what cannot be reached: %j', async (given, sentence) => {
-    const names = ['GATEWAY_PORT', 'CONSOLE_PORT', 'SANDBOX_PORT', 'WORKER_PORT'];
+    const names = ['GATEWAY_PORT', 'CONSOLE_PORT', 'SANDBOX_PORT', 'WORKER_PORT', 'SANDBOX_SMTP_PORT'];
     const ports = await Promise.all(names.map(async (name) => [name, String(await freePort())] as const));
     const { code, output } = await startRefused({ DATA_DIR: folder.dataDir, ...Object.fromEntries(ports), ...given });
     expect(output).toContain(sentence);

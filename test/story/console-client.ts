@@ -1,6 +1,8 @@
 // The staff API as one person of the city uses it. Answers are trusted as they are: the story holds their figures against
 // each other.
 
+import type { StaffBrowser } from '../support/staff-browser.ts';
+
 export type ConsoleClient = {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body?: unknown): Promise<Answer>;
@@ -13,11 +15,11 @@ export type ConsoleClient = {
   refusal(method: string, path: string, body?: unknown): Promise<string>;
 };
 
-export function createConsoleClient(consoleUrl: string, token: string): ConsoleClient {
+export function createConsoleClient(browser: StaffBrowser): ConsoleClient {
   const call = (method: string, path: string, body?: string | Buffer, contentType = 'application/json') =>
-    fetch(`${consoleUrl}/api/v1${path}`, {
+    browser.fetch(`/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': contentType }) },
+      headers: body === undefined ? {} : { 'content-type': contentType },
       ...(body === undefined ? {} : { body }),
     });
   const answered = async (response: Response, what: string): Promise<Response> => {
@@ -42,8 +44,8 @@ export function createConsoleClient(consoleUrl: string, token: string): ConsoleC
     },
     refusal: async (method, path, body) => {
       const response = await call(method, path, body === undefined ? undefined : JSON.stringify(body));
-      const answer = (await response.json()) as { error?: { code: string } }; // see above
-      return response.ok ? 'accepted' : (answer.error?.code ?? String(response.status));
+      const answer = (await response.json()) as { code?: string }; // see above
+      return response.ok ? 'accepted' : (answer.code ?? String(response.status));
     },
   };
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { cityCommandConfigSchema, loadConfig } from '@tenohira/config';
 import { createDatabase } from '@tenohira/db';
 import { createTenantSecrets } from '@tenohira/secrets';
-import { addStaff } from '@tenohira/staff';
+import type { Role } from '@tenohira/staff';
 import { z } from 'zod';
 import { createSandboxControl } from '../support/sandbox-control.ts';
+import { employ } from '../support/staff-browser.ts';
 import { applyByLine, applyByOtherWays } from './chapters/apply.ts';
 import { approveAndPay } from './chapters/pay.ts';
 import { prepareProgram } from './chapters/prepare.ts';
@@ -56,9 +57,9 @@ async function main(): Promise<number> {
     const sandbox = createSandboxControl(running.addresses.sandbox);
     const channel = (await sandbox.channels()).find(({ key }) => key === CITY);
     if (!tenant || !channel) throw new StoryError(`there is no demo city ${CITY}`);
-    const employ = async (name: string, role: string) => {
-      const { staffId, token } = await db.withTenant(tenant.id, (scope) => addStaff(scope, { name, role }, 'system'));
-      return { staffId, ...createConsoleClient(running.addresses.console, token) };
+    const hire = async (name: string, role: Role) => {
+      const browser = await employ(db, tenant.id, running.addresses.console, { name, role });
+      return { staffId: browser.staffId, ...createConsoleClient(browser) };
     };
     await play({
       timeline,
@@ -68,9 +69,9 @@ async function main(): Promise<number> {
       gatewayUrl: running.addresses.gateway,
       tenantId: tenant.id,
       channelId: channel.channelId,
-      editor: await employ('担当 さくら', 'editor'),
-      approver: await employ('承認 たけし', 'approver'),
-      owner: await employ('課長 みのり', 'owner'),
+      editor: await hire('担当 さくら', 'editor'),
+      approver: await hire('承認 たけし', 'approver'),
+      owner: await hire('課長 みのり', 'owner'),
     });
     process.stdout.write('\nすべて合いました。\n');
     return 0;

@@ -23,6 +23,15 @@ export type Entry = {
   retryKey?: string;
   unsent?: boolean;
 };
+export type MailboxLetter = {
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  links: string[];
+  messageId: string;
+  receivedAt: string;
+};
 export type WebhookEventFields = { type: string; webhookEventId?: string; [field: string]: unknown };
 export type RawWebhook = {
   events?: readonly WebhookEventFields[];
@@ -95,6 +104,10 @@ export function createSandboxControl(sandboxUrl: string) {
     authorizeIdentity: async (authorizationUrl: string, person: object) =>
       (await send<{ redirectUrl: string }>('POST', '/identity/authorize', { authorizationUrl, person })).redirectUrl,
     issued: (issuer: string) => send<{ keptCount: number; keptYen: number }>('GET', `/issuers/${issuer}/issued`),
+    /** Letters to that address, oldest first. */
+    mails: async (to: string) =>
+      (await send<{ letters: MailboxLetter[] }>('GET', `/mailbox?to=${encodeURIComponent(to)}`)).letters,
+    smtpPort: async () => (await send<{ smtpPort: number }>('GET', '/mailbox')).smtpPort,
     setFaults: (faults: readonly Fault[]) => send<{ faults: ShownFault[] }>('PUT', '/faults', { faults }),
     faults: async () => (await send<{ faults: ShownFault[] }>('GET', '/faults')).faults,
     clearFaults: () => send('DELETE', '/faults'),

@@ -34,13 +34,14 @@ export function makeDataDir(): { dataDir: string; remove(): void } {
 
 /** Starts it and waits for the table. */
 export async function startDemo(dataDir: string, given: Readonly<Record<string, string>> = {}): Promise<Demo> {
-  const [gateway, console, sandbox, worker] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+  const [gateway, console, sandbox, worker, smtp] = await Promise.all(Array.from({ length: 5 }, freePort));
   const env = {
     DATA_DIR: dataDir,
     GATEWAY_PORT: String(gateway),
     CONSOLE_PORT: String(console),
     SANDBOX_PORT: String(sandbox),
     WORKER_PORT: String(worker),
+    SANDBOX_SMTP_PORT: String(smtp),
     ...given,
   };
   const started = runStart(env);

@@ -104,7 +104,8 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     stops.push(() => endSurely(started));
     return started;
   };
-  const sandboxService = await run('sandbox', 1, { DATA_DIR: folder });
+  const sandboxService = await run('sandbox', 1, { DATA_DIR: folder, SANDBOX_SMTP_PORT: '0' });
+  const sandbox = createSandboxControl(sandboxService.url);
   const env = {
     APP_DATABASE_URL: appUrl,
     PLATFORM_DATABASE_URL: platformUrl,
@@ -120,17 +121,20 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     E_MONEY_URL: `${sandboxService.url}/issuers/e-money`,
     ATM_CASH_URL: `${sandboxService.url}/issuers/atm-cash`,
   };
+  const mail = {
+    MAIL_URL: `smtp://127.0.0.1:${await sandbox.smtpPort()}`,
+    MAIL_FROM: '手のひら市役所 <no-reply@tenohira.example>',
+  };
   const queue: Record<string, string> = redis ? { REDIS_URL: redis.url } : { QUEUE_DATABASE_URL: queueUrl };
   const [gateways, workers] = await Promise.all([
     Promise.all(numbers(gatewayCount).map((number) => run('gateway', number, env))),
-    Promise.all(numbers(workerCount).map((number) => run('worker', number, { ...env, ...queue, ...issuers }))),
+    Promise.all(numbers(workerCount).map((number) => run('worker', number, { ...env, ...queue, ...issuers, ...mail }))),
   ]);
   const [gateway] = gateways;
   if (!gateway) throw new Error('a system has at least one gateway');
 
   const secrets = createTenantSecrets({ masterKey, loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId) });
   const catalog = createCatalog(options.features ?? featuresUnderTest, sharedBlocks);
-  const sandbox = createSandboxControl(sandboxService.url);
   return {
     sandbox,
     gateway,

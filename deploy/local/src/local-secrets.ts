@@ -8,6 +8,8 @@ const localSecretsSchema = z.object({
   databasePassword: z.string(),
   /** PKCS #8 in PEM: signs what this installation says to the identity provider. */
   identityPrivateKey: z.string(),
+  /** PKCS #8 in PEM: signs the console's access tokens. */
+  consoleSigningKey: z.string(),
 });
 
 export type LocalSecrets = z.infer<typeof localSecretsSchema>;
@@ -23,6 +25,7 @@ export function loadLocalSecrets(dataDir: string): LocalSecrets {
     masterKey: known.masterKey ?? made.masterKey,
     databasePassword: known.databasePassword ?? made.databasePassword,
     identityPrivateKey: known.identityPrivateKey ?? made.identityPrivateKey,
+    consoleSigningKey: known.consoleSigningKey ?? made.consoleSigningKey,
   };
   if (Object.keys(known).length < Object.keys(secrets).length) {
     mkdirSync(dataDir, { recursive: true });
@@ -32,10 +35,12 @@ export function loadLocalSecrets(dataDir: string): LocalSecrets {
 }
 
 function makeSecrets(): LocalSecrets {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const identity = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const console = generateKeyPairSync('ed25519');
   return {
     masterKey: randomBytes(32).toString('base64'),
     databasePassword: randomBytes(18).toString('base64url'),
-    identityPrivateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    identityPrivateKey: identity.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    consoleSigningKey: console.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }

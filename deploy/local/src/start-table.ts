@@ -12,6 +12,7 @@ export function describeStart(summary: StartSummary): string {
   const { addresses, cities, dataDir, seconds, redis, embedded } = summary;
   const rows = [
     ['phone', addresses.sandbox, 'open this and tap: a LINE on which you are a resident'],
+    ['mailbox', `${addresses.sandbox}/mailbox`, 'the letters that cities send to their staff'],
     ['gateway', addresses.gateway, "LINE webhooks, residents' pages"],
     ['console', addresses.console, 'the staff API; `npm run city` gives people tokens'],
     ['worker', addresses.worker, `pushes, payouts and schedules; queue in ${redis ? 'Redis' : 'PostgreSQL'}`],

@@ -19,8 +19,8 @@ type Stop = () => Promise<void>;
 
 async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess[]> {
   const startedAt = performance.now();
-  const { GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT } = config;
-  await assertPortsFree({ GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT });
+  const { GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT, SANDBOX_SMTP_PORT } = config;
+  await assertPortsFree({ GATEWAY_PORT, CONSOLE_PORT, SANDBOX_PORT, WORKER_PORT, SANDBOX_SMTP_PORT });
   const dataDir = resolve(config.DATA_DIR);
   const secrets = loadLocalSecrets(dataDir);
 
@@ -54,6 +54,10 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
     E_MONEY_URL: `${addresses.sandbox}/issuers/e-money`,
     ATM_CASH_URL: `${addresses.sandbox}/issuers/atm-cash`,
   };
+  const mail = {
+    MAIL_URL: `smtp://127.0.0.1:${SANDBOX_SMTP_PORT}`,
+    MAIL_FROM: '手のひら市役所 <no-reply@tenohira.example>',
+  };
   const logFolder = join(dataDir, 'logs');
   const run = (name: string, env: Readonly<Record<string, string>>): ServiceProcess => {
     const service = startProcess({ name, main: join(SERVICES, name, 'src/main.ts'), env, logFolder });
@@ -63,9 +67,19 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
 
   say('sandbox, gateway, worker, console …');
   const services = [
-    run('sandbox', { SANDBOX_PORT: String(SANDBOX_PORT), DATA_DIR: dataDir }),
-    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers }),
-    run('console', { CONSOLE_PORT: String(CONSOLE_PORT), ...database, ...outside }),
+    run('sandbox', {
+      SANDBOX_PORT: String(SANDBOX_PORT),
+      SANDBOX_SMTP_PORT: String(SANDBOX_SMTP_PORT),
+      DATA_DIR: dataDir,
+    }),
+    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers, ...mail }),
+    run('console', {
+      CONSOLE_PORT: String(CONSOLE_PORT),
+      CONSOLE_BASE_URL: addresses.console,
+      CONSOLE_SIGNING_KEY: secrets.consoleSigningKey,
+      ...database,
+      ...outside,
+    }),
     run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),
   ];
   await Promise.all(
@@ -86,7 +100,7 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   // What `npm run city` and `npm run story` need in order to reach this installation.
   writeFileSync(
     join(dataDir, 'running.json'),
-    `${JSON.stringify({ ...database, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
+    `${JSON.stringify({ ...database, CONSOLE_BASE_URL: addresses.console, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
     { mode: 0o600 },
   );
 

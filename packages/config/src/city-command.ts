@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { key32, postgresUrl } from './fields.ts';
+import { httpUrl, key32, postgresUrl } from './fields.ts';
 
 /** What `npm run city` can be told. Without the addresses it takes those of the installation in DATA_DIR. */
 export const cityCommandConfigSchema = z.object({
@@ -7,4 +7,5 @@ export const cityCommandConfigSchema = z.object({
   APP_DATABASE_URL: postgresUrl.optional(),
   PLATFORM_DATABASE_URL: postgresUrl.optional(),
   MASTER_KEY: key32.optional(),
+  CONSOLE_BASE_URL: httpUrl.optional(),
 });

@@ -1,4 +1,5 @@
 // The kinds of values that variables hold, each with a message that says what to write.
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 export const port = (fallback: number) =>
@@ -15,6 +16,17 @@ export const postgresUrl = z
 
 export const redisUrl = z.string().regex(/^rediss?:\/\/[^/]+/, 'must look like redis://host:6379');
 
+export const smtpUrl = z
+  .string()
+  .regex(/^smtps?:\/\/[^/]+/, 'must look like smtps://user:password@host:465 or smtp://localhost:3025');
+
+export const mailSender = z
+  .string()
+  .regex(
+    /^([^<>"\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+    'must look like 手のひら市役所 <no-reply@city.example.jp>',
+  );
+
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''));
@@ -23,6 +35,27 @@ export const httpUrl = z
 export const key32 = z
   .string()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32');
+
+/** An Ed25519 key, PKCS #8 in PEM: `openssl genpkey -algorithm ed25519`. */
+export const ed25519Key = z
+  .string()
+  .refine(isEd25519, 'must be an Ed25519 key, PKCS #8 in PEM: openssl genpkey -algorithm ed25519');
+
+function isEd25519(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
+  }
+}
+
+/** Addresses and networks with commas between them. */
+export const networks = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== ''),
+);
 
 export const host = z.string().default('127.0.0.1');
 

@@ -50,6 +50,8 @@ describe('loadConfig', () => {
       'APP_DATABASE_URL is missing',
       'PLATFORM_DATABASE_URL is missing',
       'MASTER_KEY is missing',
+      'MAIL_URL is missing',
+      'MAIL_FROM is missing',
     ]);
   });
 

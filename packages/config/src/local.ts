@@ -7,6 +7,8 @@ export const localConfigSchema = z.object({
   CONSOLE_PORT: port(3001),
   SANDBOX_PORT: port(3002),
   WORKER_PORT: port(3003),
+  /** Where the sandbox takes letters. */
+  SANDBOX_SMTP_PORT: port(3025),
   /** Where the embedded PostgreSQL, the sandbox and the local secrets keep what they know. */
   DATA_DIR: z.string().default('.tenohira'),
   /** A PostgreSQL of your own instead of the embedded one; logs in with the right to create roles and databases' tables. */

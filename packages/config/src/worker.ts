@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { database, host, httpUrl, lineApi, port, postgresUrl, redisUrl } from './fields.ts';
+import { database, host, httpUrl, lineApi, mailSender, port, postgresUrl, redisUrl, smtpUrl } from './fields.ts';
 
 export const workerConfigSchema = z.object({
   /** Health and metrics only. */
@@ -12,6 +12,10 @@ export const workerConfigSchema = z.object({
   REDIS_URL: redisUrl.optional(),
   /** Logs in with the rights of `tenohira_queue`: the queue where there is no Redis. */
   QUEUE_DATABASE_URL: postgresUrl.optional(),
+  /** The mail server; TLS is required but on this machine. */
+  MAIL_URL: smtpUrl,
+  /** From whom letters come. */
+  MAIL_FROM: mailSender,
   // Issuers. A method whose issuer has no address waits and says so.
   AMAZON_INCENTIVES_URL: httpUrl.optional(),
   QUO_CARD_PAY_URL: httpUrl.optional(),

@@ -1,5 +1,5 @@
 // All of Japan in one sitting. Counts are exact: nobody is left out, nobody comes twice, and no two cities share anything.
-import { addStaff } from '@tenohira/staff';
+import { inviteStaff } from '@tenohira/staff';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OnboardingPorts } from './dependencies.ts';
@@ -32,8 +32,8 @@ it('onboards all 1,741 municipalities, each with a key, a channel, people and fe
 }, async () => {
   const { deps, database, line } = office;
   const ports: OnboardingPorts = {
-    invite: (tenantId, { name, role }, actor) =>
-      database.db.withTenant(tenantId, (scope) => addStaff(scope, { name, role }, actor)).then(() => {}),
+    invite: (tenantId, person, actor) =>
+      database.db.withTenant(tenantId, (scope) => inviteStaff(scope, person, actor)).then(() => {}),
     subscribe: async () => {},
     publishMenu: async () => {},
   };

@@ -27,7 +27,7 @@ export {
   onboardingPlanSchema,
   type StepReport,
 } from './onboard-city.ts';
-export { ensurePlatformTenant, PLATFORM_SLUG } from './platform-tenant.ts';
+export { ensurePlatformTenant } from './platform-tenant.ts';
 export { choosePlan, inviteAdministrators, publishStarterMenu } from './port-steps.ts';
 export { getCity, type Onboarding, type OnboardingStep, readOnboarding } from './read-onboarding.ts';
 export { type NewCity, type StartedCity, startCity } from './start-city.ts';

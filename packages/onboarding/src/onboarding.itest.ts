@@ -1,5 +1,6 @@
 import { uuidv7 } from '@tenohira/core';
-import { addStaff } from '@tenohira/staff';
+import type { Role } from '@tenohira/staff';
+import { createActiveStaff } from '@tenohira/staff/testing';
 import { createTestResident, createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectChannel } from './channel/connect-channel.ts';
@@ -28,8 +29,7 @@ const newCity = async () =>
   (await startCity(office.deps, { slug: `t-${uuidv7().slice(-12)}`, name: 'ためし町' }, ACTOR)).id;
 const statusesOf = async (tenantId: string, deps: OnboardingDependencies = office.deps) =>
   Object.fromEntries((await readOnboarding(deps, tenantId)).steps.map(({ key, status }) => [key, status]));
-const hire = (tenantId: string, role: string) =>
-  office.database.db.withTenant(tenantId, (scope) => addStaff(scope, { name: '試験', role }, 'system'));
+const hire = (tenantId: string, role: Role) => createActiveStaff(office.database.db, tenantId, { role });
 const actionsOf = async (tenantId: string) =>
   (await inTenant<{ action: string }>(tenantId, 'select action from audit_entry order by sequence')).map(
     ({ action }) => action,

@@ -1,9 +1,12 @@
 import type { TenantDb } from '@tenohira/db';
-import { listStaff } from '@tenohira/staff';
+import { listStaff, type StaffStatus } from '@tenohira/staff';
 
-/** Who can do what for the city, of those who can sign in. */
-export async function countPeople(db: TenantDb): Promise<{ owners: number; approvers: number }> {
-  const active = (await listStaff(db)).filter(({ enabled }) => enabled);
-  const count = (sought: string) => active.filter(({ role }) => role === sought).length;
+/** How many can do what for the city; of those who can sign in, unless others are asked for. */
+export async function countPeople(
+  db: TenantDb,
+  statuses: readonly StaffStatus[] = ['active'],
+): Promise<{ owners: number; approvers: number }> {
+  const people = (await listStaff(db)).filter(({ status }) => statuses.includes(status));
+  const count = (sought: string) => people.filter(({ role }) => role === sought).length;
   return { owners: count('owner'), approvers: count('approver') };
 }

@@ -1,8 +1,7 @@
 import { uuidv7 } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
 import type { TenantSecrets } from '@tenohira/secrets';
-
-export const PLATFORM_SLUG = 'platform';
+import { PLATFORM_SLUG } from '@tenohira/staff';
 
 /**
  * The tenant in which operators are at home, made where there is none. It is no city: nothing that is done for cities is done

@@ -53,7 +53,7 @@ async function readFacts(db: TenantDb): Promise<Facts> {
     `select step, status, error_code as "errorCode", problem, detail, actor, updated_at as "updatedAt" from onboarding_step`,
   );
   const features = await db.prisma.featureInstall.count({ where: { enabled: true } });
-  const { owners } = await countPeople(db);
+  const { owners } = await countPeople(db, ['invited', 'active']);
   return { records: new Map(records.map((record) => [record.step, record])), features, owners };
 }
 

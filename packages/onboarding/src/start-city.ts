@@ -3,9 +3,9 @@ import { saveCitySettings } from '@tenohira/catalog';
 import { uuidv7 } from '@tenohira/core';
 import type { Database, TenantRow } from '@tenohira/db';
 import type { TenantSecrets } from '@tenohira/secrets';
+import { PLATFORM_SLUG } from '@tenohira/staff';
 import { errors } from './errors.ts';
 import { getMunicipality } from './municipalities.ts';
-import { PLATFORM_SLUG } from './platform-tenant.ts';
 
 /** 2 to 32 characters: a word of commands and addresses. */
 const SLUG = /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/;
@@ -46,7 +46,7 @@ export async function startCity(
   if (!found) throw errors.SLUG_TAKEN();
   await deps.db.withTenant(found.id, async (scope) => {
     // A tenant comes without settings; whoever made it may not have lived to give it any.
-    const bare = await scope.sql("select 1 from tenant where settings = '{}'");
+    const bare = await scope.sql("select 1 from tenant where settings = '{}' for no key update");
     if (bare.length === 0) return;
     await saveCitySettings(scope, { greeting });
     await appendAudit(scope, [

@@ -41,7 +41,11 @@ describe('an error', () => {
     const { server } = createFixture();
     const answer = await server.inject(`/throw/${what}`);
     expect(answer.statusCode).toBe(statusCode);
-    expect(answer.json()).toEqual({ error: { code, message, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toEqual({
+      ...{ type: `urn:tenohira:problem:${code}`, title: message, status: statusCode, code },
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
   });
 
   it('has the same shape for a page that is not there, a body that is no JSON, and one that is too large', async () => {
@@ -55,7 +59,8 @@ describe('an error', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 400, 413]);
     for (const answer of answers) {
       expect(answer.json()).toEqual({
-        error: { code: expect.any(String), message: expect.any(String), requestId: expect.any(String) },
+        ...{ type: expect.any(String), title: expect.any(String), status: answer.statusCode },
+        ...{ code: expect.any(String), requestId: expect.any(String) },
       });
     }
   });

@@ -7,6 +7,7 @@ import fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { z } from 'zod';
 import { describeErrorForLog } from './describe-error-for-log.ts';
 
 export type Server = FastifyInstance;
@@ -18,6 +19,8 @@ export type ServerOptions = {
   log?: boolean | { stream: { write(line: string): void } };
   /** Bytes. */
   bodyLimit?: number;
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  trustProxy?: readonly string[];
 };
 
 // Nothing of a resident belongs into a log; these are the places where it could slip in by accident.
@@ -36,9 +39,25 @@ const TOO_LARGE = '送られたデータが大きすぎます。小さくして�
 const UNREADABLE = '送られた内容を読み取れませんでした。もう一度お試しください。';
 const GENERIC = 'システムの不具合が起きました。時間をおいて、もう一度お試しください。';
 
+/**
+ * What every error is answered with: problem details (RFC 9457). `title` is what the person reads, in Japanese; `code` is
+ * what a program compares.
+ */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  requestId: string;
+  /** What is wrong with which field, where a form has to show it. */
+  problems?: readonly { field: string; message: string }[];
+};
+
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
 /** A fastify instance that logs addresses without secrets and answers every error in one shape. */
 export function createServer(options: ServerOptions): Server {
-  const { name, log = true, bodyLimit = 1024 * 1024 } = options;
+  const { name, log = true, bodyLimit = 1024 * 1024, trustProxy = [] } = options;
   const logger: NonNullable<FastifyServerOptions['logger']> =
     log === false
       ? false
@@ -52,6 +71,7 @@ export function createServer(options: ServerOptions): Server {
   const server: Server = fastify({
     logger,
     bodyLimit,
+    trustProxy: trustProxy.length === 0 ? false : [...trustProxy],
     // Not uuidv7: this runs for every webhook, and node:crypto keeps a stock of these.
     genReqId: () => randomUUID(),
     // A line for each webhook would say nothing that the metrics do not.
@@ -64,12 +84,36 @@ export function createServer(options: ServerOptions): Server {
   server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
     const { statusCode, code, message } = describeError(error);
     logError(request, error, statusCode);
-    return reply.code(statusCode).send({ error: { code, message, requestId: request.id } });
+    const retryAfter = retryAfterSeconds(error);
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+    return reply
+      .code(statusCode)
+      .type(PROBLEM_TYPE)
+      .send({ ...problemOf(request, statusCode, code, message), ...fieldProblems(error) });
   });
   server.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'ページが見つかりません。', requestId: request.id } }),
+    reply
+      .code(404)
+      .type(PROBLEM_TYPE)
+      .send(problemOf(request, 404, 'NOT_FOUND', 'ページが見つかりません。')),
   );
   return server;
+}
+
+function problemOf(request: FastifyRequest, status: number, code: string, title: string): Problem {
+  return { type: `urn:tenohira:problem:${code}`, title, status, code, requestId: request.id };
+}
+
+const fieldProblemsSchema = z.array(z.object({ field: z.string(), message: z.string() }));
+
+function fieldProblems(error: unknown): Pick<Problem, 'problems'> {
+  const problems = error instanceof AppError ? fieldProblemsSchema.safeParse(error.details.problems).data : undefined;
+  return problems ? { problems } : {};
+}
+
+function retryAfterSeconds(error: unknown): number | undefined {
+  const ms = error instanceof AppError ? error.details.retryAfterMs : undefined;
+  return typeof ms === 'number' ? Math.ceil(ms / 1000) : undefined;
 }
 
 /** The path's pattern, never the path: it may hold a key or a token. */

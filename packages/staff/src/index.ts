@@ -1,3 +1,17 @@
+export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+export {
+  API_AREAS,
+  type ApiArea,
+  type ApiScope,
+  type ApiToken,
+  addApiToken,
+  authenticateToken,
+  isApiScope,
+  listApiTokens,
+  revokeApiToken,
+  type TokenCaller,
+} from './api-tokens.ts';
+export { listPasskeys } from './credentials/passkeys.ts';
 export {
   addDepartment,
   changeDepartment,
@@ -5,6 +19,68 @@ export {
   type Department,
   listDepartments,
 } from './departments.ts';
+export type { StaffDependencies } from './dependencies.ts';
 export { errors as staffErrors } from './errors.ts';
-export { CITY_ROLES, isRole, may, type Permission, ROLE_TEXT, ROLES, type Role } from './roles.ts';
-export { addStaff, authenticateStaff, disableStaff, listStaff, type Staff } from './staff-members.ts';
+export { forgetOldAccess } from './forget-old-access.ts';
+export {
+  changeRole,
+  disableStaff,
+  getMember,
+  type Invitation,
+  inviteAgain,
+  inviteStaff,
+  listStaff,
+  type Member,
+  PLATFORM_SLUG,
+  type Staff,
+  type StaffStatus,
+} from './members.ts';
+export { isAllowedFrom, readNetworks, saveNetworks } from './networks.ts';
+export {
+  beginTotp,
+  changePassword,
+  confirmTotp,
+  giveUpPasskey,
+  renewRecoveryCodes,
+  requestPasswordReset,
+} from './own-account.ts';
+export { type RelyingParty, relyingPartyOf } from './relying-party.ts';
+export {
+  CITY_ROLES,
+  isRole,
+  may,
+  type Permission,
+  PLATFORM_ROLE,
+  permissionsOf,
+  ROLE_TEXT,
+  ROLES,
+  type Role,
+} from './roles.ts';
+export {
+  authenticateSession,
+  type Browser,
+  endOwnSession,
+  type Granted,
+  listSessions,
+  refreshSession,
+  type SessionStaff,
+  STEP_UP_MS,
+} from './sessions/sessions.ts';
+export {
+  beginFirstPasskey,
+  beginRegistration,
+  chooseFirstPassword,
+  confirmFirstCode,
+  finishFirstPasskey,
+  finishRegistration,
+  openInvitation,
+  resetPassword,
+} from './sign-in/enrolment.ts';
+export {
+  beginPasskey,
+  signInWithCode,
+  signInWithPasskey,
+  signInWithPassword,
+  stepUpWithCode,
+  stepUpWithPasskey,
+} from './sign-in/sign-in.ts';

@@ -1,7 +1,8 @@
 /** `editor` prepares, `approver` approves, `owner` does both and says who works here, `viewer` looks. */
 export const CITY_ROLES = ['owner', 'editor', 'approver', 'viewer'] as const;
-/** `operator` exists in the platform's own tenant only. */
-export const ROLES = [...CITY_ROLES, 'operator'] as const;
+/** Exists in the platform's own tenant only. */
+export const PLATFORM_ROLE = 'operator';
+export const ROLES = [...CITY_ROLES, PLATFORM_ROLE] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_TEXT: Readonly<Record<Role, string>> = {
@@ -29,4 +30,8 @@ export function isRole(text: string): text is Role {
 
 export function may(role: Role, permission: Permission): boolean {
   return PERMISSIONS[role].includes(permission);
+}
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return PERMISSIONS[role];
 }

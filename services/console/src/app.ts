@@ -1,4 +1,8 @@
+import cookie from '@fastify/cookie';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { registerAccessTokens } from './access/access-token.ts';
+import { cookiesOf } from './access/browser.ts';
+import { accountRoutes } from './api/account-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
@@ -6,16 +10,36 @@ import { describeApi } from './api/openapi.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
+import { signInRoutes } from './api/sign-in-routes.ts';
+import { staffRoutes } from './api/staff-routes.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
-export const routes = [...cityRoutes, ...programRoutes, ...claimRoutes, ...payoutRoutes];
+export const routes = [
+  ...signInRoutes,
+  ...accountRoutes,
+  ...staffRoutes,
+  ...cityRoutes,
+  ...programRoutes,
+  ...claimRoutes,
+  ...payoutRoutes,
+] as const;
 
-/** The staff API. There are no pages yet. */
-export function buildConsole(options: ConsoleTools & { log?: ServerOptions['log'] }): Server {
-  const { log, ...tools } = options;
-  const server = createServer({ name: 'console', ...(log === undefined ? {} : { log }) });
+export type ConsoleOptions = ConsoleTools & {
+  /** Ed25519, PKCS #8 in PEM: signs access tokens. */
+  signingKey: string;
+  /** Proxies whose word about the caller's address is taken. */
+  trustProxy?: readonly string[];
+  log?: ServerOptions['log'];
+};
+
+/** The staff API. */
+export async function buildConsole(options: ConsoleOptions): Promise<Server> {
+  const { log, signingKey, trustProxy = [], ...tools } = options;
+  const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
+  await server.register(cookie);
+  await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
   server.addContentTypeParser(
     ['text/csv', 'application/octet-stream'],

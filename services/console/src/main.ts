@@ -10,6 +10,8 @@ import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
+import { relyingPartyOf } from '@tenohira/staff';
+import { createLimits } from './access/limits.ts';
 import { buildConsole } from './app.ts';
 
 const config = loadConfig(consoleConfigSchema);
@@ -19,7 +21,7 @@ const secrets = createTenantSecrets({
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
 const methods = createPayoutMethods(payoutMethods);
-const server = buildConsole({
+const server = await buildConsole({
   db,
   secrets,
   clock: systemClock,
@@ -42,6 +44,10 @@ const server = buildConsole({
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  party: relyingPartyOf(config.CONSOLE_BASE_URL),
+  limits: createLimits(),
+  signingKey: config.CONSOLE_SIGNING_KEY,
+  trustProxy: config.TRUST_PROXY,
 });
 
 await runService(server, {

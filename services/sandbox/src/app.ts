@@ -4,6 +4,7 @@ import { controlPlugin } from './control/plugin.ts';
 import { identityPlugin } from './identity-provider/plugin.ts';
 import { issuersPlugin } from './issuers/plugin.ts';
 import { linePlugin } from './line/plugin.ts';
+import { mailboxPlugin } from './mailbox/plugin.ts';
 import { phonePlugin } from './phone/plugin.ts';
 import { createSandbox } from './sandbox.ts';
 
@@ -14,11 +15,13 @@ export type BuildSandboxOptions = {
   clock?: Clock;
   /** How long a bot server has to answer a webhook; LINE's two seconds where absent. */
   webhookTimeoutMs?: number;
+  /** Where the mail server listens; any free port of this machine where absent. */
+  smtp?: { port: number; host: string };
 };
 
-/** The whole sandbox as one server that does not listen yet. `close()` writes what is not yet written. */
+/** The whole sandbox as one server that does not listen yet; its mail server begins when it is ready. `close()` writes what is not yet written. */
 export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<FastifyInstance> {
-  const { logger = false, ...sandboxOptions } = options;
+  const { logger = false, smtp = { port: 0, host: '127.0.0.1' }, ...sandboxOptions } = options;
   const sandbox = await createSandbox(sandboxOptions);
   // The calls are in the log of `GET /control/requests`; the console is for what goes wrong.
   const app = Fastify({
@@ -38,11 +41,14 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
   await app.register(issuersPlugin, { sandbox });
   await app.register(controlPlugin, { sandbox, prefix: '/control' });
   await app.register(identityPlugin, { sandbox, prefix: '/identity' });
+  await app.register(mailboxPlugin, { sandbox });
   await app.register(phonePlugin);
 
+  app.addHook('onReady', () => sandbox.mailServer.listen(smtp.port, smtp.host));
   app.addHook('preClose', async () => sandbox.stopping.abort());
   app.addHook('onClose', async () => {
     sandbox.webhooks.forget();
+    await sandbox.mailServer.close();
     await sandbox.store.close();
   });
   return app;

@@ -22,6 +22,9 @@ export const IDENTITY_FAULT_KINDS = ['identityWrongNonce', 'identityUserinfoMism
 /** Of the issuers of gift codes, e-money and cash. */
 export const ISSUER_FAULT_KINDS = ['issuerOutOfFunds', 'issuerMaintenance', 'issuerUnlistedCode'] as const;
 
+/** Of the mail server; `channelId` is the recipient's address. */
+export const MAIL_FAULT_KINDS = ['mailRefused', 'mailBusy', 'mailHang'] as const;
+
 export const faultSchema = z.strictObject({
   kind: z.enum([
     ...API_FAULT_KINDS,
@@ -29,8 +32,9 @@ export const faultSchema = z.strictObject({
     ...CONTENT_FAULT_KINDS,
     ...IDENTITY_FAULT_KINDS,
     ...ISSUER_FAULT_KINDS,
+    ...MAIL_FAULT_KINDS,
   ]),
-  /** The channel, or the account at an issuer. */
+  /** The channel, the account at an issuer, or the recipient of a letter. */
   channelId: z.string().optional(),
   /** `push`, `/v2/bot/message/push` or `POST /v2/bot/message/push`; absent means every endpoint. */
   endpoint: z.string().optional(),
@@ -43,9 +47,9 @@ export const faultSchema = z.strictObject({
   seed: z.int().optional(),
   /** Milliseconds, for `apiSlow`, `apiTimeoutAfterAcceptance` (absent: never answers) and `webhookDelay`. */
   ms: z.int().nonnegative().optional(),
-  /** For `apiHtmlBody` (503 where absent) and `contentGone` (410 where absent). */
+  /** For `apiHtmlBody` (503 where absent), `contentGone` (410), `mailRefused` (550) and `mailBusy` (451). */
   status: z.int().min(400).max(599).optional(),
-  /** For `apiConnectionReset`, and at issuers `apiHtmlBody`: the request is accepted before that. */
+  /** For `apiConnectionReset`, `mailHang`, and at issuers `apiHtmlBody`: what came is accepted before that. */
   afterAcceptance: z.boolean().optional(),
 });
 
@@ -59,6 +63,8 @@ export type Occasion = {
   route?: string;
   /** Faults that name no endpoint pass by: a token is asked for between two calls, and would use up their count. */
   onlyIfNamed?: boolean;
+  /** Where one kind may strike at two moments: faults of the other pass by. */
+  moment?: 'before-acceptance' | 'after-acceptance';
 };
 
 export type Faults = {
@@ -92,6 +98,9 @@ export function createFaults(): Faults {
 
 function matches(fault: Fault, occasion: Occasion): boolean {
   if (fault.channelId !== undefined && fault.channelId !== occasion.channelId) return false;
+  if (occasion.moment !== undefined && (occasion.moment === 'after-acceptance') !== (fault.afterAcceptance === true)) {
+    return false;
+  }
   if (fault.endpoint === undefined) return occasion.onlyIfNamed !== true;
   const { method, route } = occasion;
   if (route === undefined) return false;

@@ -3,7 +3,11 @@ import { buildSandbox } from './app.ts';
 import { loadSandboxConfig } from './config.ts';
 
 const config = loadSandboxConfig(process.env);
-const app = await buildSandbox({ dataDir: config.dataDir, logger: true });
+const app = await buildSandbox({
+  dataDir: config.dataDir,
+  smtp: { port: config.smtpPort, host: config.host },
+  logger: true,
+});
 
 closeWithGrace({ delay: 5_000, logger: app.log }, async ({ err }) => {
   if (err !== undefined) app.log.error(err);

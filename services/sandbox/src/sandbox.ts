@@ -5,6 +5,8 @@ import { createIdentityProvider } from './identity-provider/identity-provider.ts
 import { createIssueBook } from './issuers/issue-book.ts';
 import { createRateLimiter } from './line/rate-limits.ts';
 import { createWebhooks } from './line/webhooks.ts';
+import { createMailServer } from './mailbox/mail-server.ts';
+import { createMailbox } from './mailbox/mailbox.ts';
 import { createMetrics } from './metrics.ts';
 import { createDirectory } from './state/directory.ts';
 import { createEventBus } from './state/event-bus.ts';
@@ -44,6 +46,7 @@ export async function createSandbox(options: SandboxOptions) {
   const clock = createVirtualClock(options.clock ?? systemClock, store);
   const bus = createEventBus();
   const faults = createFaults();
+  const mailbox = createMailbox();
   const metrics = createMetrics();
   const stopping = new AbortController();
   const webhooks = createWebhooks(
@@ -61,6 +64,8 @@ export async function createSandbox(options: SandboxOptions) {
     issueBook: createIssueBook(store, clock),
     directory: createDirectory(store, bus),
     transcripts: createTranscripts(store, clock, bus),
+    mailbox,
+    mailServer: createMailServer({ mailbox, faults, clock }),
     identity: createIdentityProvider({ store, clock, faults, stopping: stopping.signal }),
     requests: createRingLog<LoggedRequest>(MAX_REQUESTS),
     /** Aborted when the sandbox stops: ends what waits. */

@@ -1,19 +1,23 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
+import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
 import { sendOutboxMessage } from '@tenohira/messaging';
 import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { Counter, Gauge } from 'prom-client';
-import { featureJob, inboxEvent, linePush, payoutSubmit } from './queues.ts';
+import { featureJob, inboxEvent, linePush, mailSend, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
 
 /** A conversation that was left lying for a week is not taken up again. */
 const SESSION_RETENTION_DAYS = 7;
+/** That a letter went, and to whom (encrypted), is known this long: what it said is wiped when it goes. */
+const MAIL_RETENTION_DAYS = 90;
 
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   queues(logger: Server['log']): Queues;
+  mailer: Mailer;
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
   log?: ServerOptions['log'];
@@ -26,13 +30,19 @@ export type Worker = {
 };
 
 export function buildWorker(options: WorkerOptions): Worker {
-  const { db, catalog, clock, lineClients } = options;
+  const { db, catalog, clock, lineClients, mailer, secrets } = options;
   const server = createServer({ name: 'worker', ...(options.log === undefined ? {} : { log: options.log }) });
   const queues = options.queues(server.log);
   const metrics = createMetrics('worker');
   const outcomes = new Counter({
     name: 'outbox_sends_total',
     help: 'Sends by outcome',
+    labelNames: ['status', 'code'],
+    registers: [metrics],
+  });
+  const mailOutcomes = new Counter({
+    name: 'mail_sends_total',
+    help: 'Letters by outcome',
     labelNames: ['status', 'code'],
     registers: [metrics],
   });
@@ -70,6 +80,12 @@ export function buildWorker(options: WorkerOptions): Worker {
     if (report.status === 'failed' || report.status === 'unknown')
       server.log.warn({ ...payload, ...report }, 'a message did not go out');
   });
+  queues.worker(mailSend, async ({ payload }) => {
+    const report = await sendMail({ db, secrets, mailer }, payload.tenantId, payload.id);
+    mailOutcomes.inc({ status: report.status, code: report.errorCode ?? '' });
+    if (report.status === 'failed' || report.status === 'later')
+      server.log.warn({ ...payload, ...report }, 'a letter did not go out');
+  });
   queues.worker(featureJob, async ({ payload }) => {
     const report = await runScheduledJob({ db, catalog, clock }, payload.tenantId, payload.id);
     jobs.inc({ status: report.status });
@@ -80,7 +96,7 @@ export function buildWorker(options: WorkerOptions): Worker {
     ...options.payouts,
     db,
     clock,
-    secrets: options.secrets,
+    secrets,
     methods: options.methods,
   };
   queues.worker(payoutSubmit, async ({ payload: { tenantId, ids } }) => {
@@ -97,10 +113,12 @@ export function buildWorker(options: WorkerOptions): Worker {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
         const { settings } = await readCity(scope);
-        return forgetOldData(scope, {
+        const letters = await forgetMail(scope, MAIL_RETENTION_DAYS);
+        const data = await forgetOldData(scope, {
           messageDays: settings.messageRetentionDays,
           sessionDays: SESSION_RETENTION_DAYS,
         });
+        return { ...data, letters };
       });
       server.log.info({ tenantId: id, ...forgotten }, 'old data forgotten');
     }
@@ -120,6 +138,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   const relay = startRelay({
     db,
     linePush: queues.producer(linePush),
+    mailSend: queues.producer(mailSend),
     featureJob: queues.producer(featureJob),
     payoutSubmit: queues.producer(payoutSubmit),
     inboxEvent: queues.producer(inboxEvent),

@@ -5,6 +5,7 @@ import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/con
 import { systemClock } from '@tenohira/core';
 import { createDatabase } from '@tenohira/db';
 import { features } from '@tenohira/features';
+import { createMailer } from '@tenohira/mail';
 import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
@@ -26,6 +27,7 @@ const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
+const mailer = createMailer({ url: config.MAIL_URL, from: config.MAIL_FROM });
 const methods = createPayoutMethods(payoutMethods);
 const worker = buildWorker({
   db,
@@ -37,6 +39,7 @@ const worker = buildWorker({
     apiBaseUrl: config.LINE_API_BASE_URL,
     dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
   }),
+  mailer,
   methods,
   payouts: {
     endpoints: endpointsIn(config),
@@ -59,6 +62,7 @@ await runService(worker.server, {
   portVariable: 'WORKER_PORT',
   stop: async () => {
     await worker.stop(STOP_DEADLINE_MS);
+    mailer.close();
     await db.close();
   },
 });

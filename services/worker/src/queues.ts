@@ -7,6 +7,9 @@ const rowOfTenant = z.object({ tenantId: z.uuid(), id: z.uuid() });
 /** Sends one row of the outbox. One attempt: the row knows by itself whether and when it is tried again. */
 export const linePush = defineQueue({ name: 'line-push', job: rowOfTenant, concurrency: 48, attempts: 1 });
 
+/** Sends one letter. One attempt, as above. Mail servers are slow, and letters few. */
+export const mailSend = defineQueue({ name: 'mail-send', job: rowOfTenant, concurrency: 4, attempts: 1 });
+
 /** Runs one job that a feature scheduled. */
 export const featureJob = defineQueue({ name: 'feature-job', job: rowOfTenant, concurrency: 4, attempts: 1 });
 

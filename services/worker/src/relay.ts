@@ -7,6 +7,7 @@ import { PAYOUTS_A_JOB } from './queues.ts';
 export type RelayOptions = {
   db: Database;
   linePush: Producer<ClaimedRow>;
+  mailSend: Producer<ClaimedRow>;
   featureJob: Producer<ClaimedRow>;
   payoutSubmit: Producer<{ tenantId: string; ids: string[] }>;
   inboxEvent: Producer<{ tenantId: string; channelId: string; webhookEventId: string }>;
@@ -22,6 +23,7 @@ export type Relay = { stop(): Promise<void> };
 // A tenant may have this many rows under way. LINE takes 2,000 pushes a second and channel, and one push takes some
 // 50 ms: a hundred at a time is as fast as LINE lets a city be, and what others wait for behind it is short.
 const OUTBOX_CLAIM = { perTenant: 100, limit: 400, leaseMs: 30_000 };
+const MAIL_CLAIM = { perTenant: 20, limit: 100, leaseMs: 180_000 };
 const JOB_CLAIM = { perTenant: 50, limit: 200, leaseMs: 60_000 };
 // A turn that was lost with the queue comes again after the lease. One that only took long is taken twice, harmlessly.
 // As many of a tenant as are paid between two looks, and no more than others would wait a second for.
@@ -31,11 +33,26 @@ const INBOX_SWEEP = 200;
 const AFTER_ERROR_MS = 1_000;
 
 export function startRelay(options: RelayOptions): Relay {
-  const { db, linePush, featureJob, payoutSubmit, inboxEvent, onError, idleMs = 200, sweepMs = 3_000 } = options;
+  const {
+    db,
+    linePush,
+    mailSend,
+    featureJob,
+    payoutSubmit,
+    inboxEvent,
+    onError,
+    idleMs = 200,
+    sweepMs = 3_000,
+  } = options;
 
   const relayOutbox = async (): Promise<number> => {
     const rows = await db.platform.claimOutboxMessages(OUTBOX_CLAIM);
     await linePush.addBulk(rows.map((row) => ({ payload: row })));
+    return rows.length;
+  };
+  const relayMail = async (): Promise<number> => {
+    const rows = await db.platform.claimDueMail(MAIL_CLAIM);
+    await mailSend.addBulk(rows.map((row) => ({ payload: row })));
     return rows.length;
   };
   const relayJobs = async (): Promise<number> => {
@@ -55,6 +72,7 @@ export function startRelay(options: RelayOptions): Relay {
 
   const loops = [
     keepDoing(relayOutbox, idleMs, onError),
+    keepDoing(relayMail, idleMs, onError),
     keepDoing(relayJobs, idleMs, onError),
     startPayoutRelay({ db, payoutSubmit, onError, idleMs }),
     keepDoing(sweep, sweepMs, onError),

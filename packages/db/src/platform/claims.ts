@@ -41,6 +41,15 @@ export const CLAIM_PAYOUTS = claimSql({
   mark: '',
 });
 
+/** Like a payout's, a letter's turn is its lease. A token that a dead worker left goes with the new turn. */
+const CLAIM_MAIL = claimSql({
+  table: 'mail_message',
+  waiting: 'next_attempt_at <= now() and (lease_until is null or lease_until <= now())',
+  underWay: 'lease_until > now()',
+  order: 'next_attempt_at',
+  mark: 'lease_token = null, ',
+});
+
 export function claimOutboxMessages(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedRow[]> {
   return claim(pool, CLAIM_OUTBOX, options);
 }
@@ -52,6 +61,11 @@ export function claimScheduledJobs(pool: pg.Pool, options: ClaimOptions): Promis
 /** Payouts to be begun, to be asked about, or left behind by a worker that died: whichever is due. */
 export function claimDuePayouts(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedRow[]> {
   return claim(pool, CLAIM_PAYOUTS, options);
+}
+
+/** Letters to be sent, or left behind by a worker that died: whichever is due. */
+export function claimDueMail(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedRow[]> {
+  return claim(pool, CLAIM_MAIL, options);
 }
 
 export async function releaseExpiredLeases(pool: pg.Pool): Promise<number> {

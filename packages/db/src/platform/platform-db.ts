@@ -7,6 +7,7 @@ import { type CityHealth, type CityHealthQuery, readCityHealth } from './city-he
 import {
   type ClaimedRow,
   type ClaimOptions,
+  claimDueMail,
   claimDuePayouts,
   claimOutboxMessages,
   claimScheduledJobs,
@@ -49,6 +50,8 @@ export type PlatformDb = {
   claimScheduledJobs(options: ClaimOptions): Promise<ClaimedRow[]>;
   /** Gives turns to payouts that are due. The lease is the turn: their status is the money's and stays as it is. */
   claimDuePayouts(options: ClaimOptions): Promise<ClaimedRow[]>;
+  /** Gives turns to letters that are due. */
+  claimDueMail(options: ClaimOptions): Promise<ClaimedRow[]>;
   /** Takes back what a crashed process held. Returns how many rows. */
   releaseExpiredLeases(): Promise<number>;
   /** What waits, for the metrics. */
@@ -73,6 +76,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     claimOutboxMessages: bind(claimOutboxMessages),
     claimScheduledJobs: bind(claimScheduledJobs),
     claimDuePayouts: bind(claimDuePayouts),
+    claimDueMail: bind(claimDueMail),
     releaseExpiredLeases: bind(releaseExpiredLeases),
     readBacklog: bind(readBacklog),
   };

@@ -1,6 +1,5 @@
 import { listAudit, verifyAudit } from '@tenohira/audit';
 import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
-import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
 import { type Call, defineRoute, EventStream } from './route.ts';
 
@@ -9,20 +8,6 @@ const LIVE_PAUSE_MS = 1_000;
 const surveyKey = z.object({ surveyKey: z.string().min(1).max(100) });
 
 export const cityRoutes = [
-  defineRoute({
-    method: 'GET',
-    url: '/me',
-    summary: '自分の名前と役割',
-    permission: 'read',
-    run: async ({ staff: { staffId, name, role } }) => ({ staffId, name, role }),
-  }),
-  defineRoute({
-    method: 'GET',
-    url: '/staff',
-    summary: '職員の一覧',
-    permission: 'manage',
-    run: async ({ inTenant }) => ({ staff: await inTenant(listStaff) }),
-  }),
   defineRoute({
     method: 'GET',
     url: '/surveys/:surveyKey',

@@ -130,6 +130,7 @@ export const claimRoutes = [
     url: '/approvals',
     summary: '申請を承認する。一覧の印(seal)と、画面で見た件数と合計を添える',
     permission: 'approve',
+    stepUp: true,
     body: z.strictObject({
       claims: z
         .array(z.strictObject({ claimId: z.uuid(), seal: z.string().max(64) }))

@@ -4,6 +4,8 @@ import type { Database } from '@tenohira/db';
 import type { LineClients } from '@tenohira/messaging';
 import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
 import type { TenantSecrets } from '@tenohira/secrets';
+import type { RelyingParty } from '@tenohira/staff';
+import type { Limits } from '../access/limits.ts';
 
 /** What a process hands in, once. */
 export type ConsoleTools = {
@@ -14,6 +16,9 @@ export type ConsoleTools = {
   payouts: PayoutDependencies;
   catalog: Catalog;
   lineClients: LineClients;
+  /** The console as browsers and passkeys know it. */
+  party: RelyingParty;
+  limits: Limits;
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
 };

@@ -11,4 +11,15 @@ export const errors = defineErrors('CONSOLE', {
     userMessage: '見つかりません。番号をお確かめください。',
     statusCode: 404,
   },
+  ORIGIN_REFUSED: {
+    message: 'the request does not come from our own pages',
+    userMessage: 'この画面からの操作として確かめられませんでした。画面を開きなおして、もう一度お試しください。',
+    statusCode: 403,
+  },
+  TOO_MANY: {
+    message: 'too many requests',
+    userMessage: '短い時間に操作が集中しています。1分ほどおいて、もう一度お試しください。',
+    statusCode: 429,
+    retry: 'later',
+  },
 });

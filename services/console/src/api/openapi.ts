@@ -24,20 +24,27 @@ export function describeApi(routes: readonly Route[]) {
     security: [{ token: [] }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: '職員ごとのトークン' } },
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: '市区町村のAPIトークン(設定の画面でつくる)。承認はできない',
+        },
+      },
       schemas: {
-        Error: {
+        Problem: {
           type: 'object',
-          required: ['error'],
+          description: 'RFC 9457 (problem details)',
+          required: ['type', 'title', 'status', 'code', 'requestId'],
           properties: {
-            error: {
-              type: 'object',
-              required: ['code', 'message', 'requestId'],
-              properties: {
-                code: { type: 'string', description: '変わらない記号。例: BENEFIT_TAKEN' },
-                message: { type: 'string', description: '職員に見せる日本語' },
-                requestId: { type: 'string' },
-              },
+            type: { type: 'string', format: 'uri' },
+            title: { type: 'string', description: '職員に見せる日本語。何が起きたかと、次にすること' },
+            status: { type: 'integer' },
+            code: { type: 'string', description: '変わらない記号。例: BENEFIT_TAKEN' },
+            requestId: { type: 'string' },
+            problems: {
+              type: 'array',
+              items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
             },
           },
         },
@@ -68,7 +75,7 @@ function describeRoute({ summary, permission, params, query, body, url, method }
       200: { description: '成功' },
       default: {
         description: 'できなかったわけと、どうすればよいか',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   };

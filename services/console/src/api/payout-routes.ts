@@ -44,6 +44,7 @@ export const payoutRoutes = [
     url: '/payout-methods/:method/settings',
     summary: '受け取り方を設定する。いまの値は返さない',
     permission: 'manage',
+    stepUp: true,
     params: z.object({ method: z.string() }),
     body: z.record(z.string(), z.unknown()),
     run: ({ inTenant, payouts, params, body, actor }) =>
@@ -105,6 +106,7 @@ export const payoutRoutes = [
     url: '/batches/:batchId/release',
     summary: 'つくった人と別の人が、銀行に渡してよいと決める',
     permission: 'approve',
+    stepUp: true,
     params: batchId,
     run: ({ payouts, staff, params }) => releaseBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
   }),
@@ -113,6 +115,7 @@ export const payoutRoutes = [
     url: '/batches/:batchId/file',
     summary: '銀行に渡すファイル。二度めは別の人でなければ渡さない',
     permission: 'handle',
+    stepUp: true,
     params: batchId,
     run: async ({ payouts, staff, params }) => {
       const { fileName, bytes } = await handOutBatch(payouts, staff.tenantId, params.batchId, staff.staffId);
@@ -188,6 +191,7 @@ export const payoutRoutes = [
     url: '/payouts/:payoutId/resolution',
     summary: '結果のわからない支払いがどうなったかを、証拠とともに記録する',
     permission: 'approve',
+    stepUp: true,
     params: payoutId,
     body: z.strictObject({ outcome: z.enum(['settled', 'rejected']), evidence: z.string() }),
     run: ({ payouts, staff, params, body }) =>

@@ -72,6 +72,7 @@ export const programRoutes = [
     url: '/programs/:programId/funds',
     summary: '予算を入れる',
     permission: 'manage',
+    stepUp: true,
     params: programId,
     body: z.strictObject({ amountYen: z.int() }),
     run: ({ inTenant, params, body, actor }) =>
@@ -143,6 +144,7 @@ export const programRoutes = [
     url: '/lists/:listId/apply',
     summary: '読み込んだリストを有効にする',
     permission: 'approve',
+    stepUp: true,
     params: z.object({ listId: z.uuid() }),
     run: ({ db, secrets, payouts, staff, params, actor }) =>
       applyList({ db, secrets, payouts }, staff.tenantId, params.listId, actor),
@@ -198,6 +200,7 @@ export const programRoutes = [
     url: '/programs/:programId/letters/:kind',
     summary: '手紙(PDF)か、発送業者に渡すCSV。もう一度求めても同じ番号',
     permission: 'approve',
+    stepUp: true,
     params: programId.extend({ kind: z.enum(['pdf', 'csv']) }),
     body: z.strictObject({
       department: z.string().min(1).max(40),

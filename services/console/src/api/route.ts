@@ -4,9 +4,12 @@ import { getProgram } from '@tenohira/benefits';
 import type { TenantDb } from '@tenohira/db';
 import { batchSlip } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
-import { authenticateStaff, may, type Permission, type Staff, staffErrors } from '@tenohira/staff';
+import { type Permission, type Staff, staffErrors } from '@tenohira/staff';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
+import { type Caller, identifyCaller } from '../access/caller.ts';
+import { assertSameOrigin } from '../access/same-origin.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
 
@@ -30,17 +33,20 @@ export class EventStream {
   }
 }
 
-export type Call<Params, Query, Body> = ConsoleTools & {
-  staff: Staff;
-  actor: `staff:${string}`;
+type CommonCall<Params, Query, Body> = ConsoleTools & {
   params: Params;
   query: Query;
   body: Body;
+  browser: CallingBrowser;
   /** Ends when the caller hangs up. */
   signal: AbortSignal;
-  /** One transaction of the caller's city. */
-  inTenant<Result>(work: (scope: TenantDb) => Promise<Result>): Promise<Result>;
 };
+
+export type Call<Params, Query, Body> = CommonCall<Params, Query, Body> &
+  Caller & {
+    /** One transaction of the caller's city. */
+    inTenant<Result>(work: (scope: TenantDb) => Promise<Result>): Promise<Result>;
+  };
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -50,22 +56,42 @@ type RouteSpec<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
-  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
-  Answer extends object | void,
 > = {
   method: Verb;
   /** Below /api/v1. */
   url: Url;
   summary: string;
-  permission: Permission;
-  /** Money, exports, roles: the person must have proven who they are within the last minutes. */
-  stepUp?: boolean;
   params?: Params;
   query?: Query;
   /** JSON; or `z.instanceof(Uint8Array)` for a file, sent as text/csv or application/octet-stream. */
   body?: Body;
-  /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ <items>, next }`, see paging.ts. */
+};
+
+type StaffRouteSpec<
+  Verb extends Method,
+  Url extends string,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer,
+> = RouteSpec<Verb, Url, Params, Query, Body> & {
+  /** `signed-in`: whoever they are, for their own account. */
+  permission: Permission | 'signed-in';
+  /** Money, exports, roles: the person must have proven who they are within the last minutes. */
+  stepUp?: boolean;
+  /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ items, next }`, see paging.ts. */
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
+};
+
+type OpenRouteSpec<
+  Verb extends Method,
+  Url extends string,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer,
+> = RouteSpec<Verb, Url, Params, Query, Body> & {
+  run(call: CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
 };
 
 /** What the registration, the description and the tests need of a route. */
@@ -73,13 +99,17 @@ export type Route = {
   method: Method;
   url: string;
   summary: string;
-  permission: Permission;
+  /** `anyone` has not signed in yet. */
+  permission: Permission | 'signed-in' | 'anyone';
   stepUp?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  handle(server: ConsoleTools, staff: Staff, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+  handle(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
+
+/** What the registration hands a route. */
+export type Context = { tools: ConsoleTools; cookies: Cookies; caller: Caller | undefined };
 
 /** A route as the web application's types see it; `web/src/api` reads these and no code. */
 export type TypedRoute<Verb extends Method, Url extends string, Params, Query, Body, Answer> = Route & {
@@ -91,7 +121,7 @@ export type TypedRoute<Verb extends Method, Url extends string, Params, Query, B
 
 const nothing = z.unknown();
 
-/** Declares a route. */
+/** Declares a route for people who are signed in, and for tokens where its permission is theirs. */
 export function defineRoute<
   const Verb extends Method,
   const Url extends string,
@@ -101,24 +131,19 @@ export function defineRoute<
   Query extends z.ZodType = z.ZodUnknown,
   Body extends z.ZodType = z.ZodUnknown,
 >(
-  spec: RouteSpec<Verb, Url, Params, Query, Body, Answer>,
+  spec: StaffRouteSpec<Verb, Url, Params, Query, Body, Answer>,
 ): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
   return {
     ...spec,
-    handle: async (tools, staff, request, reply) => {
-      const hungUp = new AbortController();
-      reply.raw.once('close', () => hungUp.abort());
+    handle: async (context, request, reply) => {
+      const { tools, caller } = context;
+      if (!caller) throw staffErrors.NOT_SIGNED_IN();
+      const { staff } = caller;
       const params = read(spec.params ?? nothing, request.params, 'path');
       await assertOwn(tools, staff, params);
       const answer = await spec.run({
-        ...tools,
-        staff,
-        actor: `staff:${staff.staffId}`,
-        // Without a schema nothing is read of it.
-        params: params as z.infer<Params>,
-        query: read(spec.query ?? nothing, request.query, 'query') as z.infer<Query>,
-        body: read(spec.body ?? nothing, request.body, 'body') as z.infer<Body>,
-        signal: hungUp.signal,
+        ...commonCall(spec, context, request, reply),
+        ...caller,
         inTenant: (work) => tools.db.withTenant(staff.tenantId, work),
       });
       return respond(reply, answer);
@@ -126,22 +151,65 @@ export function defineRoute<
   };
 }
 
+/** Declares a route for whoever has not signed in. */
+export function defineOpenRoute<
+  const Verb extends Method,
+  const Url extends string,
+  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
+  Answer extends object | void,
+  Params extends z.ZodType = z.ZodUnknown,
+  Query extends z.ZodType = z.ZodUnknown,
+  Body extends z.ZodType = z.ZodUnknown,
+>(
+  spec: OpenRouteSpec<Verb, Url, Params, Query, Body, Answer>,
+): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
+  return {
+    ...spec,
+    permission: 'anyone',
+    handle: async (context, request, reply) =>
+      respond(reply, await spec.run(commonCall(spec, context, request, reply))),
+  };
+}
+
+function commonCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  spec: RouteSpec<Method, string, Params, Query, Body>,
+  { tools, cookies }: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>> {
+  const hungUp = new AbortController();
+  reply.raw.once('close', () => hungUp.abort());
+  return {
+    ...tools,
+    // Without a schema nothing is read of it.
+    params: read(spec.params ?? nothing, request.params, 'path') as z.infer<Params>,
+    query: read(spec.query ?? nothing, request.query, 'query') as z.infer<Query>,
+    body: read(spec.body ?? nothing, request.body, 'body') as z.infer<Body>,
+    browser: browserOf(cookies, request, reply),
+    signal: hungUp.signal,
+  };
+}
+
 export function registerRoute(server: Server, tools: ConsoleTools, route: Route): void {
-  const callers = new WeakMap<FastifyRequest, Staff>();
+  const cookies = cookiesOf(tools.party);
+  const { origin } = tools.party;
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const { permission } = route;
   server.route({
     method: route.method,
     url: `/api/v1${route.url}`,
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
     onRequest: async (request) => {
-      const staff = await authenticateStaff(tools.db, bearerToken(request));
-      if (!may(staff.role, route.permission)) throw staffErrors.NOT_ALLOWED();
-      callers.set(request, staff);
+      if (permission === 'anyone') {
+        await tools.limits.assertOpen(request.ip);
+        assertSameOrigin(request, origin);
+        return;
+      }
+      const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
+      await tools.limits.assertCaller(caller.staff.staffId);
+      callers.set(request, caller);
     },
-    handler: (request, reply) => {
-      const staff = callers.get(request);
-      if (!staff) throw staffErrors.NOT_SIGNED_IN();
-      return route.handle(tools, staff, request, reply);
-    },
+    handler: (request, reply) => route.handle({ tools, cookies, caller: callers.get(request) }, request, reply),
   });
 }
 
@@ -154,10 +222,6 @@ async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): P
     if (programId !== undefined) await getProgram(scope, programId);
     if (batchId !== undefined) await batchSlip(scope, batchId);
   });
-}
-
-function bearerToken(request: FastifyRequest): string {
-  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
 function read(schema: z.ZodType, value: unknown, place: string): unknown {

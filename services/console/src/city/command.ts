@@ -12,7 +12,13 @@ export type Command = {
   /** How many of them must be there. */
   required: number;
   summary: string;
-  run(input: { db: Database; secrets: TenantSecrets; arguments: readonly string[] }): Promise<Answer>;
+  run(input: {
+    db: Database;
+    secrets: TenantSecrets;
+    /** Where browsers reach the console. */
+    consoleBaseUrl: string;
+    arguments: readonly string[];
+  }): Promise<Answer>;
 };
 
 export const errors = defineErrors('CITY', {

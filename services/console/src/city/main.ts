@@ -13,6 +13,7 @@ const runningSchema = z.object({
   APP_DATABASE_URL: z.string(),
   PLATFORM_DATABASE_URL: z.string(),
   MASTER_KEY: z.string(),
+  CONSOLE_BASE_URL: z.string().default('http://localhost:3001'),
 });
 
 type Installation = z.infer<typeof runningSchema>;
@@ -38,7 +39,10 @@ async function main(): Promise<number> {
     loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
   });
   try {
-    const answer = await found.command.run({ db, secrets, arguments: found.arguments });
+    const answer = await found.command.run({
+      ...{ db, secrets, arguments: found.arguments },
+      consoleBaseUrl: installation.CONSOLE_BASE_URL,
+    });
     process.stdout.write(values.json ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`);
     return 0;
   } catch (error) {

@@ -1,4 +1,5 @@
 // The console on a database of the test's own, and people of every role who call it.
+import { generateKeyPairSync } from 'node:crypto';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { systemClock } from '@tenohira/core';
@@ -7,18 +8,26 @@ import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
-import { addStaff, type Role } from '@tenohira/staff';
+import { type Role, relyingPartyOf } from '@tenohira/staff';
+import { createActiveStaff } from '@tenohira/staff/testing';
 import { createTestSecrets, openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { z } from 'zod';
+import { createLimits } from '../access/limits.ts';
 import type { ConsoleTools } from '../api/console-tools.ts';
 import type { Method } from '../api/route.ts';
 import { buildConsole } from '../app.ts';
+
+/** Without https, so that cookies carry no prefix. */
+export const ORIGIN = 'http://console.example';
+/** What our own pages send along. */
+export const FROM_OUR_PAGES = { origin: ORIGIN, 'x-tenohira-request': '1' };
 
 export type Answer = { status: number; headers: Readonly<Record<string, unknown>>; text: string; json: unknown };
 
 /** Somebody who is signed in. */
 export type Caller = {
   staffId: string;
+  sessionId: string;
   headers: Readonly<Record<string, string>>;
   /** `url` is below /api/v1. A Buffer is sent as a CSV file. */
   call(method: Method, url: string, body?: object | Buffer): Promise<Answer>;
@@ -51,19 +60,21 @@ export async function openTestConsole(
       apiBaseUrl: 'http://127.0.0.1:9',
       dataApiBaseUrl: 'http://127.0.0.1:9',
     }),
+    party: relyingPartyOf(ORIGIN),
+    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
     ...replace(database),
   };
-  const server = buildConsole({ ...tools, log: false });
+  const server = await buildConsole({ ...tools, signingKey: newSigningKey(), log: false });
+  await server.ready();
   return {
     database,
     server,
     tools,
     signIn: async (tenantId, role) => {
-      const { staffId, token } = await db.withTenant(tenantId, (scope) =>
-        addStaff(scope, { name: `試験 ${role}`, role }, 'system'),
-      );
-      const headers = { authorization: `Bearer ${token}` };
-      return { staffId, headers, call: callAs(server, headers) };
+      const { staffId, session } = await createActiveStaff(db, tenantId, { role });
+      const accessToken = server.jwt.sign({ tenantId, sessionId: session.sessionId });
+      const headers = { cookie: `access=${accessToken}`, ...FROM_OUR_PAGES };
+      return { staffId, sessionId: session.sessionId, headers, call: callAs(server, headers) };
     },
     close: async () => {
       await server.close();
@@ -91,4 +102,9 @@ export function callAs(server: Server, headers: Readonly<Record<string, string>>
       json: isJson ? json.parse(response.json()) : undefined,
     };
   };
+}
+
+/** As `openssl genpkey -algorithm ed25519` makes one. */
+function newSigningKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

@@ -6,6 +6,7 @@ import { registerIdentityRoutes } from '../identity-provider/control-routes.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { registerChannelRoutes } from './channel-routes.ts';
 import { registerIssuerRoutes } from './issuer-routes.ts';
+import { registerMailboxRoutes } from './mailbox-routes.ts';
 import { registerPersonRoutes } from './person-routes.ts';
 import { registerWorldRoutes } from './world-routes.ts';
 
@@ -23,6 +24,7 @@ export async function controlPlugin(app: FastifyInstance, { sandbox }: { sandbox
   registerChannelRoutes(app, sandbox);
   registerPersonRoutes(app, sandbox);
   registerIssuerRoutes(app, sandbox);
+  registerMailboxRoutes(app, sandbox);
   registerWorldRoutes(app, sandbox);
   registerIdentityRoutes(app, sandbox);
 }

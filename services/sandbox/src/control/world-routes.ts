@@ -49,6 +49,7 @@ export function registerWorldRoutes(app: FastifyInstance, sandbox: Sandbox): voi
     sandbox.rateLimiter.reset();
     sandbox.requests.clear();
     webhooks.forget();
+    sandbox.mailbox.clear();
     sandbox.identity.forget();
     if (everything === true) {
       await sandbox.store.clear();

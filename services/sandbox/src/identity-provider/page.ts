@@ -1,5 +1,6 @@
 // The app's screen, as a page without scripts.
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '../escape-html.ts';
 import type { IdentityPerson } from './people.ts';
 
 const STYLE = `
@@ -105,8 +106,4 @@ function layout(title: string, body: string): string {
 <body><main><p class="stage">練習用の画面です。本物のデジタル認証アプリではありません。人も住所も架空です。</p>
 ${body}
 </main></body></html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

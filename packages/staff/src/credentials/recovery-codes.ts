@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { hashToken } from '@tenohira/core';
+import type { TenantDb } from '@tenohira/db';
+
+const CODES = 10;
+/** Without what looks alike: 0 and o, 1 and l and i. */
+const LETTERS = '23456789abcdefghjkmnpqrstuvwxyz';
+const LETTERS_A_CODE = 16;
+
+/** Ten new codes in place of all that were there. They are shown this once: `abcd-efgh-jkmn-pqrs`. */
+export async function replaceRecoveryCodes(db: TenantDb, staffId: string): Promise<string[]> {
+  const codes = Array.from({ length: CODES }, newCode);
+  await db.prisma.staffRecoveryCode.deleteMany({ where: { staffId } });
+  await db.prisma.staffRecoveryCode.createMany({
+    data: codes.map((code) => ({ staffId, codeHash: hashToken(plain(code)) })),
+  });
+  return codes;
+}
+
+/** True once for each code. */
+export async function useRecoveryCode(db: TenantDb, staffId: string, code: string): Promise<boolean> {
+  const rows = await db.sql('delete from staff_recovery_code where staff_id = $1 and code_hash = $2 returning 1', [
+    staffId,
+    hashToken(plain(code)),
+  ]);
+  return rows.length > 0;
+}
+
+/** 79 random bits: too many to try, however slowly. */
+function newCode(): string {
+  // 248 is the largest multiple of 31 in a byte: what is above would make some letters likelier.
+  const letters: string[] = [];
+  while (letters.length < LETTERS_A_CODE) {
+    for (const byte of randomBytes(LETTERS_A_CODE)) {
+      if (byte < 248 && letters.length < LETTERS_A_CODE) letters.push(LETTERS.charAt(byte % LETTERS.length));
+    }
+  }
+  return (letters.join('').match(/.{4}/g) ?? []).join('-');
+}
+
+function plain(code: string): string {
+  return code.normalize('NFKC').toLowerCase().replace(/[\s-]/g, '');
+}

@@ -1,0 +1,1 @@
+export { createActiveStaff } from './create-active-staff.ts';

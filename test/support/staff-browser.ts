@@ -1,0 +1,60 @@
+// Somebody who works for a city, with a browser of their own: invited, joined with a password and an authenticator, signed in.
+import { uuidv7 } from '@tenohira/core';
+import type { Database } from '@tenohira/db';
+import { inviteStaff, type Role } from '@tenohira/staff';
+import { generate } from 'otplib';
+import { z } from 'zod';
+
+export type StaffBrowser = {
+  staffId: string;
+  email: string;
+  password: string;
+  /** Base32, as the authenticator has it. */
+  totpSecret: string;
+  /** A call as our own pages make it. `path` begins with /api/v1. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+};
+
+const PASSWORD = 'みずうみ そらいろ きつつき 2026';
+
+/** Invites somebody and follows the link, as the person would. */
+export async function employ(
+  db: Database,
+  tenantId: string,
+  consoleUrl: string,
+  person: { name: string; role: Role },
+): Promise<StaffBrowser> {
+  const email = `${uuidv7()}@city.example`;
+  const { staffId, ticket } = await db.withTenant(tenantId, (scope) =>
+    inviteStaff(scope, { email, ...person }, 'system'),
+  );
+  const call = createBrowser(consoleUrl);
+  const post = async (path: string, body: object): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await call(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  const totpSchema = z.object({ totp: z.object({ secret: z.string() }) });
+  const { totp } = totpSchema.parse(await post('/invitations/password', { token: ticket, password: PASSWORD }));
+  await post('/invitations/totp', { token: ticket, code: await generate({ secret: totp.secret }) });
+  return { staffId, email, password: PASSWORD, totpSecret: totp.secret, fetch: call };
+}
+
+/** fetch with the cookies that it was given, as far as their paths matter here. */
+function createBrowser(consoleUrl: string): StaffBrowser['fetch'] {
+  const jar = new Map<string, string>();
+  return async (path, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    headers.set('x-tenohira-request', '1');
+    const response = await fetch(`${consoleUrl}${path}`, { ...init, headers });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      if (value === '') jar.delete(name);
+      else jar.set(name, value);
+    }
+    return response;
+  };
+}
