@@ -2,12 +2,14 @@ import { type Actor, appendAudit } from '@tenohira/audit';
 import { AppError } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import { type CheckedChannel, checkChannel } from './channel/connect-channel.ts';
-import type { LiveCheck, OnboardingDependencies } from './dependencies.ts';
+import type { ChannelDependencies, LiveCheck, OnboardingDependencies } from './dependencies.ts';
 import { errors } from './errors.ts';
 import { countPeople } from './people.ts';
 
+type Dependencies = ChannelDependencies & Pick<OnboardingDependencies, 'ports'>;
+
 /** What there is to look at before a city goes live. Asks LINE anew how the channel is. */
-export async function listLiveChecks(deps: OnboardingDependencies, tenantId: string): Promise<LiveCheck[]> {
+export async function listLiveChecks(deps: Dependencies, tenantId: string): Promise<LiveCheck[]> {
   const channel = await checkChannel(deps, tenantId).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'ONBOARDING_CHANNEL_MISSING') return undefined;
     throw error;
@@ -25,7 +27,7 @@ export async function listLiveChecks(deps: OnboardingDependencies, tenantId: str
  *
  * @throws AppError ONBOARDING_NOT_READY, whose message lists what is to be done first
  */
-export async function goLive(deps: OnboardingDependencies, tenantId: string, actor: Actor): Promise<LiveCheck[]> {
+export async function goLive(deps: Dependencies, tenantId: string, actor: Actor): Promise<LiveCheck[]> {
   const checks = await listLiveChecks(deps, tenantId);
   const inTheWay = checks.filter(({ status }) => status === 'blocking');
   if (inTheWay.length > 0) {

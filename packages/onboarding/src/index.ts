@@ -1,6 +1,8 @@
 export { WEBHOOK_FAILURES, type WebhookFailure } from './channel/ask-line.ts';
 export { type ChannelProblem, channelProblems } from './channel/channel-problems.ts';
+export { type ChannelWatch, checkChannels } from './channel/check-channels.ts';
 export { type CheckedChannel, checkChannel, connectChannel } from './channel/connect-channel.ts';
+export { readChannel } from './channel/read-channel.ts';
 export type {
   Administrator,
   ChannelDependencies,

@@ -2,6 +2,7 @@ import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
 import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
 import { sendOutboxMessage } from '@tenohira/messaging';
+import { type ChannelDependencies, checkChannels } from '@tenohira/onboarding';
 import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
@@ -18,6 +19,7 @@ const MAIL_RETENTION_DAYS = 90;
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   queues(logger: Server['log']): Queues;
   mailer: Mailer;
+  lineApi: ChannelDependencies['lineApi'];
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
   log?: ServerOptions['log'];
@@ -56,6 +58,12 @@ export function buildWorker(options: WorkerOptions): Worker {
     name: 'payout_outcomes_total',
     help: 'Payouts submitted or asked about, by status',
     labelNames: ['status', 'code'],
+    registers: [metrics],
+  });
+  const channelChecks = new Counter({
+    name: 'channel_checks_total',
+    help: "Looks at cities' LINE channels, by what was found",
+    labelNames: ['status'],
     registers: [metrics],
   });
   const backlog = new Gauge({
@@ -109,7 +117,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
 
   queues.everyTick('forget-old-data', { cron: '30 3 * * *' }, async ({ signal }) => {
-    for (const { id } of await db.platform.listTenants()) {
+    for (const { id } of await db.platform.listAllTenants()) {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
         const { settings } = await readCity(scope);
@@ -133,6 +141,22 @@ export function buildWorker(options: WorkerOptions): Worker {
       });
       if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
     }
+  });
+
+  queues.everyTick('check-channels', { cron: '*/15 * * * *' }, async ({ signal }) => {
+    await checkChannels(options, {
+      signal,
+      onChecked: ({ tenantId, problems }) => {
+        const isBroken = problems.some(({ severity }) => severity === 'must');
+        channelChecks.inc({ status: isBroken ? 'broken' : 'ok' });
+        if (isBroken)
+          server.log.warn({ tenantId, problems: problems.map(({ code }) => code) }, 'a channel needs a person');
+      },
+      onError: (error, tenantId) => {
+        channelChecks.inc({ status: 'not-checked' });
+        server.log.warn({ err: error, tenantId }, 'a channel could not be checked');
+      },
+    });
   });
 
   const relay = startRelay({

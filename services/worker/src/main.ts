@@ -29,16 +29,13 @@ const secrets = createTenantSecrets({
 });
 const mailer = createMailer({ url: config.MAIL_URL, from: config.MAIL_FROM });
 const methods = createPayoutMethods(payoutMethods);
+const lineApi = { apiBaseUrl: config.LINE_API_BASE_URL, dataApiBaseUrl: config.LINE_DATA_API_BASE_URL };
 const worker = buildWorker({
   db,
   secrets,
   catalog: createCatalog(features, sharedBlocks),
-  lineClients: createLineClients({
-    db,
-    secrets,
-    apiBaseUrl: config.LINE_API_BASE_URL,
-    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
-  }),
+  lineApi,
+  lineClients: createLineClients({ db, secrets, ...lineApi }),
   mailer,
   methods,
   payouts: {

@@ -142,6 +142,7 @@ describe('the list of cities', () => {
     expect(await slugs({ text: '%' })).toEqual([]);
 
     expect((await platform.listTenants()).map(({ slug }) => slug)).toEqual(['aa', 'bb', 'cc']);
+    expect((await platform.listAllTenants()).map(({ slug }) => slug)).toEqual(['aa', 'bb', 'cc', 'platform']);
     expect(await platform.findTenant('platform')).toMatchObject({ kind: 'platform' });
     expect(await platform.findCity({ slug: 'platform' })).toBeUndefined();
     expect(await platform.findCity({ slug: randomToken() })).toBeUndefined();

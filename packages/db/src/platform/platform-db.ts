@@ -21,6 +21,7 @@ import {
   findChannel,
   findCity,
   findTenant,
+  listAllTenants,
   listTenantKeys,
   listTenants,
   type NewTenant,
@@ -34,8 +35,10 @@ export type PlatformDb = {
   /** Of either kind. */
   findTenant(slug: string): Promise<TenantRow | undefined>;
   findCity(key: CityKey): Promise<TenantRow | undefined>;
-  /** The cities, without the platform's own tenant. */
+  /** The cities: who has residents, features and a channel. */
   listTenants(): Promise<TenantRow[]>;
+  /** And the platform's own tenant, which has people and letters like any other. */
+  listAllTenants(): Promise<TenantRow[]>;
   /** How cities are, a page of them in the order of their slugs. */
   readCityHealth(query: CityHealthQuery): Promise<CityHealth[]>;
   /** A tenant's wrapped data keys, oldest first. */
@@ -68,6 +71,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     findTenant: bind(findTenant),
     findCity: bind(findCity),
     listTenants: bind(listTenants),
+    listAllTenants: bind(listAllTenants),
     listTenantKeys: bind(listTenantKeys),
     readCityHealth: bind(readCityHealth),
     findChannel: bind(findChannel),

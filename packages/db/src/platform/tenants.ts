@@ -73,9 +73,13 @@ export async function findCity(pool: pg.Pool, key: CityKey): Promise<TenantRow |
   return rows[0];
 }
 
-/** The cities. What is done for every tenant is done for cities: the platform has no residents. */
 export async function listTenants(pool: pg.Pool): Promise<TenantRow[]> {
   const { rows } = await pool.query<TenantRow>(`${TENANT} where kind = 'city' order by slug`);
+  return rows;
+}
+
+export async function listAllTenants(pool: pg.Pool): Promise<TenantRow[]> {
+  const { rows } = await pool.query<TenantRow>(`${TENANT} order by slug`);
   return rows;
 }
 

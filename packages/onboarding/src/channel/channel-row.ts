@@ -24,6 +24,9 @@ const CHANNEL = `select id as "channelId", line_channel_id as "lineChannelId", b
   display_name as "displayName", webhook_key as "webhookKey", secret, previous_secret as "previousSecret",
   secret_changed_at as "secretChangedAt" from line_channel order by created_at limit 1`;
 
+/** How long the secret before the last one stays valid: LINE signs with the new one at once, but for what was on its way. */
+export const OLD_SECRET_HOURS = 24;
+
 /** The city's channel: it has one, or none yet. */
 export async function findChannel(db: TenantDb): Promise<ChannelRow | undefined> {
   const [row] = await db.sql<ChannelRow>(CHANNEL);
@@ -35,8 +38,7 @@ export async function openSecret(secrets: TenantSecrets, tenantId: string, chann
 }
 
 /**
- * Makes the channel, or brings it up to date. A new secret leaves the old one valid for a day: LINE signs with the new one at
- * once, but what was on its way is signed with the old.
+ * Makes the channel, or brings it up to date. A new secret leaves the old one valid for OLD_SECRET_HOURS.
  *
  * @throws AppError ONBOARDING_CHANNEL_TAKEN, ONBOARDING_CHANNEL_IN_USE
  */
@@ -113,7 +115,7 @@ async function refusedIfTaken(write: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Also forgets a secret that was replaced a day ago. */
+/** Also forgets a secret whose time is over. */
 export async function saveCheck(db: TenantDb, channelId: string, check: ChannelCheck): Promise<void> {
   const { checkedAt, lineError, chatMode, isVerified, webhookIsOurs, webhookIsActive } = check;
   await db.sql(
@@ -130,7 +132,7 @@ export async function saveCheck(db: TenantDb, channelId: string, check: ChannelC
     ],
   );
   await db.sql(
-    `update line_channel set previous_secret = null where id = $1 and secret_changed_at < now() - interval '1 day'`,
-    [channelId],
+    `update line_channel set previous_secret = null where id = $1 and secret_changed_at < now() - $2 * interval '1 hour'`,
+    [channelId, OLD_SECRET_HOURS],
   );
 }

@@ -2,6 +2,7 @@ import { createTestResident, createTestTenant, type TestTenant } from '@tenohira
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestOffice, type TestOffice } from '../test-office.ts';
 import type { LineAccount } from '../testing/index.ts';
+import { checkChannels } from './check-channels.ts';
 import { checkChannel, connectChannel } from './connect-channel.ts';
 
 let office: TestOffice;
@@ -181,5 +182,36 @@ describe('a check', () => {
     await expect(checkChannel(office.deps, tenantId)).rejects.toMatchObject({ code: 'ONBOARDING_CHANNEL_MISSING' });
     const secretAlone = connectChannel(office.deps, tenantId, { channelSecret: account.channelSecret }, 'staff:owner');
     await expect(secretAlone).rejects.toMatchObject({ code: 'ONBOARDING_CHANNEL_MISSING' });
+  });
+});
+
+describe('a look at all channels', () => {
+  it('finds what is wrong with each, and stops for none', async () => {
+    await connect();
+    account.webhookTest = 'REQUEST_TIMEOUT';
+    const broken = await bareTenant();
+    await connect(office.line.addAccount(), broken);
+    await inTenant(broken, `update line_channel set secret = '\\x00'`);
+    const [checked, failed]: [Map<string, string[]>, string[]] = [new Map(), []];
+    await checkChannels(office.deps, {
+      signal: new AbortController().signal,
+      onChecked: (found) =>
+        checked.set(
+          found.tenantId,
+          found.problems.map(({ code }) => code),
+        ),
+      onError: (_error, id) => failed.push(id),
+    });
+    expect(checked.get(tenantId)).toEqual(['webhook-request-timeout']);
+    expect(failed).toEqual([broken]);
+    expect(checked.size).toBeGreaterThan(3);
+  });
+
+  it('ends when it is told to', async () => {
+    await connect();
+    const seen: string[] = [];
+    const signal = AbortSignal.abort();
+    await checkChannels(office.deps, { signal, onChecked: ({ tenantId: id }) => seen.push(id), onError: () => {} });
+    expect(seen).toEqual([]);
   });
 });
