@@ -13,6 +13,7 @@ const LEVELS = [
     'audit',
     'banking',
     'documents',
+    'idempotency',
     'identity',
     'mail',
   ],
@@ -31,6 +32,7 @@ const L1_NEIGHBOURS = {
   storage: ['db', 'secrets'],
   audit: ['db'],
   identity: ['db', 'secrets', 'audit'],
+  idempotency: ['db', 'secrets'],
   mail: ['db', 'secrets'],
 };
 
@@ -103,17 +105,35 @@ export default {
     },
     {
       name: 'the-sandbox-is-the-outside-world',
-      comment: 'it shares no code with what it is there to test',
+      comment: 'it shares no code with what it is there to test; how a message looks is nothing that it tests',
       severity: 'error',
       from: { path: '^services/sandbox/' },
-      to: { path: '^packages/', pathNot: '^packages/core/' },
+      to: { path: '^packages/', pathNot: '^packages/(core|line-preview)/' },
+    },
+    {
+      name: 'the-web-application-takes-types-only',
+      comment: 'what the browser runs holds no code of the server, nor of anything but what draws LINE messages',
+      severity: 'error',
+      from: { path: '^services/console/web/src/', pathNot: TESTS },
+      to: {
+        path: '^(packages|services)/',
+        pathNot: ['^services/console/web/src/', '^packages/line-preview/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'line-preview-runs-in-browsers',
+      comment: 'it draws, and knows nothing else of ours nor of Node',
+      severity: 'error',
+      from: { path: '^packages/line-preview/', pathNot: TESTS },
+      to: { pathNot: '^packages/line-preview/' },
     },
     onlyIn('prisma-and-pg', ['@prisma/client', '@prisma/adapter-pg', 'pg'], '^packages/(db|queue|testing)/|^prisma/'),
     onlyIn('bullmq-and-redis', ['bullmq', 'ioredis'], '^packages/queue/'),
     onlyIn('openid-client', ['openid-client'], '^packages/identity/'),
     onlyIn('banks-and-holidays', ['zengin-code', '@holiday-jp/holiday_jp'], '^packages/banking/'),
     onlyIn('nodemailer', ['nodemailer'], '^packages/mail/'),
-    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/'),
+    onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
     onlyIn(
       'fastify',
@@ -130,7 +150,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'packages/db/src/generated|services/sandbox/src/phone/web' },
+    exclude: { path: 'packages/db/src/generated|services/sandbox/src/phone/web|services/console/web/dist' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {

@@ -16,6 +16,8 @@ type Check = { name: string; command: readonly string[] };
 const CHECKS: readonly Check[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   { name: 'types of the phone', command: ['tsc', '--noEmit', '--project', 'services/sandbox/src/phone/web'] },
+  { name: 'types of the message preview', command: ['tsc', '--noEmit', '--project', 'packages/line-preview'] },
+  { name: 'types of the web application', command: ['tsc', '--noEmit', '--project', 'services/console/web'] },
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '.'] },
   {
     name: 'import levels',

@@ -2,8 +2,8 @@
 // Every step can be repeated: what is there already stays.
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
-import { AppError, jstDateOf, systemClock } from '@tenohira/core';
-import { createDatabase } from '@tenohira/db';
+import { AppError, jstDateOf } from '@tenohira/core';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { importGarbageData } from '@tenohira/features/garbage-guide/staff';
 import { menuPostback, startPostback } from '@tenohira/flow';
@@ -48,7 +48,7 @@ export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]
   });
   const sandbox = createSandboxControl(options.sandboxUrl);
   const onboarding: OnboardingDependencies = {
-    ...{ db, secrets, catalog, clock: systemClock },
+    ...{ db, secrets, catalog, clock: await startDatabaseClock(db) },
     lineApi: { apiBaseUrl: options.sandboxUrl, dataApiBaseUrl: options.sandboxUrl },
     publicBaseUrl: options.gatewayUrl,
     ports: {},

@@ -193,6 +193,11 @@ describe('listing', () => {
     expect(await list({ limit: 3, after: 6 })).toEqual([7]);
   });
 
+  it('goes back from the newest, page by page', async () => {
+    expect(await list({ limit: 3, newestFirst: true })).toEqual([7, 6, 5]);
+    expect(await list({ limit: 3, newestFirst: true, after: 2 })).toEqual([1]);
+  });
+
   it('tells what happened to one thing', async () => {
     expect(await list({ subject: 'claim:1' })).toEqual([1, 4, 7]);
     expect(await list({ subject: 'claim:1', after: 1, limit: 1 })).toEqual([4]);

@@ -18,7 +18,7 @@ export async function linkAccount(
   link: { result: string; nonce: string },
   event: WebhookEvent,
 ): Promise<Handled> {
-  const linked = link.result === 'ok' && (await useNonce(db, at.residentId, link.nonce));
+  const linked = link.result === 'ok' && (await spendNonce(db, at.residentId, link.nonce));
   const replyToken = findReplyToken(event);
   const reply = await storeReply(db, {
     residentId: at.residentId,
@@ -36,7 +36,7 @@ export async function unlinkAccount(db: TenantDb, residentId: string): Promise<b
   return gone.length > 0;
 }
 
-async function useNonce(db: TenantDb, residentId: string, nonce: string): Promise<boolean> {
+async function spendNonce(db: TenantDb, residentId: string, nonce: string): Promise<boolean> {
   const linked = await db.sql(
     `with used as (
        update account_link_nonce set used_at = now()

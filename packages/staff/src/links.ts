@@ -41,6 +41,6 @@ export async function readLink(
   return row;
 }
 
-export async function useLink(db: TenantDb, linkId: string): Promise<void> {
+export async function spendLink(db: TenantDb, linkId: string): Promise<void> {
   await db.sql('update staff_link set used_at = now() where id = $1', [linkId]);
 }

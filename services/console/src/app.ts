@@ -14,6 +14,9 @@ import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
 import { signInRoutes } from './api/sign-in-routes.ts';
 import { staffRoutes } from './api/staff-routes.ts';
+import { registerApiDocs } from './api-docs/api-docs.ts';
+import { registerSecurityHeaders } from './web/security-headers.ts';
+import { registerWebApplication } from './web/web-application.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -38,10 +41,11 @@ export type ConsoleOptions = ConsoleTools & {
   log?: ServerOptions['log'];
 };
 
-/** The staff API. */
+/** The staff API, and the web application that uses it. */
 export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   const { log, signingKey, trustProxy = [], ...tools } = options;
   const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
+  await registerSecurityHeaders(server);
   await server.register(cookie);
   await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
@@ -53,5 +57,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   for (const route of routes) registerRoute(server, tools, route);
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
+  await registerApiDocs(server);
+  await registerWebApplication(server);
   return server;
 }

@@ -1,12 +1,15 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
+import type { FailPoint } from '@tenohira/core';
+import { forgetCalls } from '@tenohira/idempotency';
 import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
-import { sendOutboxMessage } from '@tenohira/messaging';
+import { SEND_FAIL_POINTS, sendOutboxMessage } from '@tenohira/messaging';
 import { type ChannelDependencies, checkChannels } from '@tenohira/onboarding';
-import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
+import { expireLapsed, PAYOUT_FAIL_POINTS, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import { forgetOldAccess } from '@tenohira/staff';
 import { Counter, Gauge } from 'prom-client';
 import { featureJob, inboxEvent, linePush, mailSend, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
@@ -16,7 +19,12 @@ const SESSION_RETENTION_DAYS = 7;
 /** That a letter went, and to whom (encrypted), is known this long: what it said is wiped when it goes. */
 const MAIL_RETENTION_DAYS = 90;
 
+/** Where a fault test may let it die. */
+export const WORKER_FAIL_POINTS = [...PAYOUT_FAIL_POINTS, ...SEND_FAIL_POINTS] as const;
+type WorkerFailPoint = (typeof WORKER_FAIL_POINTS)[number];
+
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
+  failPoint: FailPoint<WorkerFailPoint>;
   queues(logger: Server['log']): Queues;
   mailer: Mailer;
   lineApi: ChannelDependencies['lineApi'];
@@ -32,7 +40,7 @@ export type Worker = {
 };
 
 export function buildWorker(options: WorkerOptions): Worker {
-  const { db, catalog, clock, lineClients, mailer, secrets } = options;
+  const { db, catalog, clock, lineClients, mailer, secrets, failPoint } = options;
   const server = createServer({ name: 'worker', ...(options.log === undefined ? {} : { log: options.log }) });
   const queues = options.queues(server.log);
   const metrics = createMetrics('worker');
@@ -83,7 +91,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   };
 
   queues.worker(linePush, async ({ payload }) => {
-    const report = await sendOutboxMessage({ db, lineClients }, payload.tenantId, payload.id);
+    const report = await sendOutboxMessage({ db, lineClients, failPoint }, payload.tenantId, payload.id);
     outcomes.inc({ status: report.status, code: report.errorCode ?? '' });
     if (report.status === 'failed' || report.status === 'unknown')
       server.log.warn({ ...payload, ...report }, 'a message did not go out');
@@ -102,6 +110,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   });
   const payoutDeps: PayoutDependencies = {
     ...options.payouts,
+    failPoint,
     db,
     clock,
     secrets,
@@ -120,6 +129,8 @@ export function buildWorker(options: WorkerOptions): Worker {
     for (const { id } of await db.platform.listAllTenants()) {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
+        await forgetOldAccess(scope);
+        await forgetCalls(scope);
         const { settings } = await readCity(scope);
         const letters = await forgetMail(scope, MAIL_RETENTION_DAYS);
         const data = await forgetOldData(scope, {

@@ -108,7 +108,8 @@ export function createIdentityProvider(options: IdentityProviderOptions): Identi
 
 /** デジタル認証アプリ wants the token endpoint as the assertion's audience; RFC 7523 section 3 allows it. */
 function authentication(key: ReturnType<typeof readPrivateKey>, tokenEndpoint: string): client.ClientAuth {
-  return client.PrivateKeyJwt(key, {
+  // The browser's type of a key, which openid-client takes, names fewer usages than Node's; where both are known they differ.
+  return client.PrivateKeyJwt(key as client.PrivateKey, {
     [client.modifyAssertion]: (_header, payload) => {
       payload.aud = tokenEndpoint;
     },

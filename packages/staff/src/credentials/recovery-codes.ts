@@ -18,7 +18,7 @@ export async function replaceRecoveryCodes(db: TenantDb, staffId: string): Promi
 }
 
 /** True once for each code. */
-export async function useRecoveryCode(db: TenantDb, staffId: string, code: string): Promise<boolean> {
+export async function spendRecoveryCode(db: TenantDb, staffId: string, code: string): Promise<boolean> {
   const rows = await db.sql('delete from staff_recovery_code where staff_id = $1 and code_hash = $2 returning 1', [
     staffId,
     hashToken(plain(code)),

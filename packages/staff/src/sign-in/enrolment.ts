@@ -9,7 +9,7 @@ import { replaceRecoveryCodes } from '../credentials/recovery-codes.ts';
 import { matchTotp, newTotpSecret, takeTotpStep, totpPlace, totpUri } from '../credentials/totp.ts';
 import type { StaffDependencies } from '../dependencies.ts';
 import { errors } from '../errors.ts';
-import { readLink, useLink } from '../links.ts';
+import { readLink, spendLink } from '../links.ts';
 import { getMember } from '../members.ts';
 import type { Role } from '../roles.ts';
 import { type Browser, endSessionsOf, type Granted, startSession } from '../sessions/sessions.ts';
@@ -145,7 +145,7 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password);
   await db.withTenant(tenantId, async (scope) => {
     const { staffId, linkId } = await readLink(scope, 'password-reset', link);
-    await useLink(scope, linkId);
+    await spendLink(scope, linkId);
     await scope.prisma.staffMember.updateMany({
       where: { id: staffId, status: 'active' },
       data: { passwordHash, failures: 0, lockedUntil: null },
@@ -158,7 +158,7 @@ export async function resetPassword(
 }
 
 async function activate(scope: TenantDb, staffId: string, linkId: string, by: 'password' | 'passkey'): Promise<void> {
-  await useLink(scope, linkId);
+  await spendLink(scope, linkId);
   await scope.prisma.staffMember.updateMany({ where: { id: staffId }, data: { status: 'active' } });
   await appendAudit(scope, [
     { actor: `staff:${staffId}`, action: 'staff.joined', subject: `staff:${staffId}`, detail: { by } },

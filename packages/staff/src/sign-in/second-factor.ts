@@ -1,7 +1,7 @@
 // The code of an authenticator, or a recovery code in its place. Wrong ones count, in the same row as wrong passwords.
 import type { TenantDb } from '@tenohira/db';
 import type { OpenedSecrets } from '@tenohira/secrets';
-import { useRecoveryCode } from '../credentials/recovery-codes.ts';
+import { spendRecoveryCode } from '../credentials/recovery-codes.ts';
 import { matchTotp, takeTotpStep, totpPlace } from '../credentials/totp.ts';
 
 export type LockedMember = {
@@ -45,7 +45,7 @@ export async function checkSecondFactor(
     const step = await matchTotp(secret, digits, member.totpLastStep, now);
     return step !== undefined && takeTotpStep(db, member.staffId, step);
   }
-  return useRecoveryCode(db, member.staffId, code);
+  return spendRecoveryCode(db, member.staffId, code);
 }
 
 export async function recordFailure(db: TenantDb, staffId: string): Promise<void> {

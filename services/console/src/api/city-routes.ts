@@ -1,7 +1,9 @@
-import { listAudit, verifyAudit } from '@tenohira/audit';
+import { describeVerification, listAudit, verifyAudit } from '@tenohira/audit';
 import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
+import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
-import { type Call, defineRoute, EventStream } from './route.ts';
+import { pageOf, pageQuery } from './paging.ts';
+import { type Call, defined, defineRoute, EventStream } from './route.ts';
 
 /** Between two looks for new answers, in milliseconds. */
 const LIVE_PAUSE_MS = 1_000;
@@ -27,28 +29,30 @@ export const cityRoutes = [
   defineRoute({
     method: 'GET',
     url: '/audit',
-    summary: '操作の記録',
+    summary: '操作の記録。新しいものから',
     permission: 'read',
     query: z.object({
+      ...pageQuery,
+      after: z.coerce.number().int().positive().optional(),
       subject: z.string().max(200).optional(),
-      after: z.coerce.number().int().nonnegative().optional(),
-      limit: z.coerce.number().int().min(1).max(1_000).default(100),
     }),
     run: ({ inTenant, query: { subject, after, limit } }) =>
-      inTenant(async (scope) => ({
-        entries: await listAudit(scope, {
-          limit,
-          ...(subject === undefined ? {} : { subject }),
-          ...(after === undefined ? {} : { after }),
-        }),
-      })),
+      inTenant(async (scope) => {
+        const query = defined({ subject, after, newestFirst: true, limit: limit + 1 });
+        const page = pageOf(await listAudit(scope, query), limit, ({ sequence }) => String(sequence));
+        const names = new Map((await listStaff(scope)).map(({ staffId, name }) => [`staff:${staffId}`, name]));
+        return { ...page, items: page.items.map((each) => ({ ...each, actorName: names.get(each.actor) ?? null })) };
+      }),
   }),
   defineRoute({
     method: 'POST',
     url: '/audit/verification',
     summary: '操作の記録が書き換えられていないかを確かめる',
     permission: 'read',
-    run: ({ db, staff }) => verifyAudit(db, staff.tenantId),
+    run: async ({ db, staff }) => {
+      const result = await verifyAudit(db, staff.tenantId);
+      return { ...result, text: describeVerification(result) };
+    },
   }),
 ] as const;
 

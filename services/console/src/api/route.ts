@@ -2,6 +2,7 @@
 // shape of answers are done once, here.
 import { getProgram } from '@tenohira/benefits';
 import type { TenantDb } from '@tenohira/db';
+import { runOnce } from '@tenohira/idempotency';
 import { batchSlip } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
 import { type Permission, type Staff, staffErrors } from '@tenohira/staff';
@@ -26,9 +27,9 @@ export class Download {
 }
 
 /** What the browser gets until it hangs up: `text/event-stream`. */
-export class EventStream {
-  readonly events: AsyncIterable<unknown>;
-  constructor(events: AsyncIterable<unknown>) {
+export class EventStream<Event = unknown> {
+  readonly events: AsyncIterable<Event>;
+  constructor(events: AsyncIterable<Event>) {
     this.events = events;
   }
 }
@@ -79,6 +80,8 @@ type StaffRouteSpec<
   permission: Permission | 'signed-in';
   /** Money, exports, roles: the person must have proven who they are within the last minutes. */
   stepUp?: boolean;
+  /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
+  showsSecret?: boolean;
   /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ items, next }`, see paging.ts. */
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
 };
@@ -141,12 +144,18 @@ export function defineRoute<
       const { staff } = caller;
       const params = read(spec.params ?? nothing, request.params, 'path');
       await assertOwn(tools, staff, params);
-      const answer = await spec.run({
+      const call = {
         ...commonCall(spec, context, request, reply),
         ...caller,
-        inTenant: (work) => tools.db.withTenant(staff.tenantId, work),
-      });
-      return respond(reply, answer);
+        inTenant: <Result>(work: (scope: TenantDb) => Promise<Result>) => tools.db.withTenant(staff.tenantId, work),
+      };
+      const run = async () => toPlain(await spec.run(call));
+      const key = request.headers['idempotency-key'];
+      const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
+      if (typeof key !== 'string' || !isRepeatable) return respond(reply, await run());
+      const content = [request.method, request.url, contentOf(request.body)];
+      const repeatable = { tenantId: staff.tenantId, callerId: staff.staffId, key, content };
+      return respond(reply, await runOnce(tools, repeatable, run, isPlain));
     },
   };
 }
@@ -167,7 +176,7 @@ export function defineOpenRoute<
     ...spec,
     permission: 'anyone',
     handle: async (context, request, reply) =>
-      respond(reply, await spec.run(commonCall(spec, context, request, reply))),
+      respond(reply, toPlain(await spec.run(commonCall(spec, context, request, reply)))),
   };
 }
 
@@ -240,6 +249,15 @@ function read(schema: z.ZodType, value: unknown, place: string): unknown {
   });
 }
 
+function contentOf(body: unknown): string | Uint8Array {
+  return body instanceof Uint8Array ? body : JSON.stringify(body ?? null);
+}
+
+/** Files and streams are made anew for each call. */
+function isPlain(answer: unknown): boolean {
+  return !(answer instanceof EventStream || answer instanceof Download);
+}
+
 async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
   reply.header('cache-control', 'no-store');
   if (answer instanceof EventStream) return stream(reply, answer);
@@ -249,7 +267,7 @@ async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
       .type(answer.contentType)
       .send(Buffer.from(answer.bytes));
   }
-  return reply.send(toPlain(answer ?? { ok: true }));
+  return reply.send(answer);
 }
 
 async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {
@@ -263,8 +281,10 @@ async function stream(reply: FastifyReply, { events }: EventStream): Promise<Fas
   return reply;
 }
 
-/** PostgreSQL's bigint as a number: sums of yen stay far below 2^53. */
-function toPlain(value: unknown): unknown {
+/** As JSON has it: dates as texts, PostgreSQL's bigint as a number (sums of yen stay far below 2^53). */
+function toPlain(answer: unknown): unknown {
+  const value = answer ?? { ok: true };
+  if (!isPlain(value)) return value;
   return JSON.parse(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each)));
 }
 

@@ -163,3 +163,27 @@ it.each([`/claims/${uuidv7()}/confirm`, `/batches/${uuidv7()}/file`])(
     expect(Object.fromEntries(answers)).toEqual({ owner: 404, editor: 404, approver: 404, viewer: 403 });
   },
 );
+
+describe('a call that is made twice', () => {
+  const fund = (key: string, amountYen: number) =>
+    console_.server.inject({
+      method: 'POST',
+      url: `/api/v1/programs/${programId}/funds`,
+      headers: { ...headersOf(city, 'owner'), 'idempotency-key': key },
+      payload: { amountYen },
+    });
+  const budgetOf = (answer: Awaited<ReturnType<typeof fund>>): number => answer.json().balances.budget;
+
+  it('with the same key counts once, and is answered alike', async () => {
+    const [first, second] = [await fund('double-click', 1_000), await fund('double-click', 1_000)];
+    expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
+    expect(second.json()).toEqual(first.json());
+    expect(budgetOf(await fund('another', 1))).toBe(budgetOf(first) + 1);
+  });
+
+  it('with the same key and another amount is refused', async () => {
+    await fund('changed', 1_000);
+    const answer = await fund('changed', 2_000);
+    expect([answer.statusCode, answer.json().code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+});

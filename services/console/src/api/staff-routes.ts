@@ -107,6 +107,7 @@ export const staffRoutes = [
     summary: 'APIトークンをつくる。このときだけ見られる。作った人として働き、承認はできない',
     permission: 'manage',
     stepUp: true,
+    showsSecret: true,
     body: z.strictObject({
       name: z.string().trim().min(1).max(60),
       scopes: z.array(scope).min(1),

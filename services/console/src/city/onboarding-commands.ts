@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
-import { systemClock } from '@tenohira/core';
+import { startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import {
   type ChannelProblem,
@@ -32,7 +32,7 @@ export const onboardingCommands: readonly Command[] = [
     summary: 'brings the cities of that file on board, or goes on where it stopped',
     run: async (input) => {
       const plans = readPlans(input.arguments[0] ?? '');
-      const deps = dependenciesOf(input);
+      const deps = await dependenciesOf(input);
       const reports: OnboardingReport[] = [];
       for (const plan of plans) reports.push(await onboardCity(deps, plan, 'system'));
       const isDone = reports.every(({ steps }) => steps.every(({ status }) => status !== 'failed'));
@@ -46,7 +46,7 @@ export const onboardingCommands: readonly Command[] = [
     summary: "asks LINE how the city's account is",
     run: async (input) => {
       const tenantId = await asCity(input.db, input.arguments[0], async (scope) => scope.tenantId);
-      const { displayName, webhookUrl, problems } = await checkChannel(dependenciesOf(input), tenantId);
+      const { displayName, webhookUrl, problems } = await checkChannel(await dependenciesOf(input), tenantId);
       const lines = [`${displayName}  ${webhookUrl}`, ...problems.map(describeProblem)];
       if (problems.length === 0) lines.push('問題はありません。');
       return { text: lines.join('\n'), data: { displayName, webhookUrl, problems } };
@@ -68,11 +68,11 @@ export const onboardingCommands: readonly Command[] = [
   },
 ];
 
-function dependenciesOf(input: CommandInput): OnboardingDependencies {
+async function dependenciesOf(input: CommandInput): Promise<OnboardingDependencies> {
   const { db, secrets, lineApi, publicBaseUrl, consoleBaseUrl } = input;
   const methods = createPayoutMethods(payoutMethods);
   return {
-    ...{ db, secrets, lineApi, publicBaseUrl, clock: systemClock },
+    ...{ db, secrets, lineApi, publicBaseUrl, clock: await startDatabaseClock(db) },
     catalog: createCatalog(features, sharedBlocks),
     ports: onboardingPorts({ db, secrets, methods, party: relyingPartyOf(consoleBaseUrl) }),
   };

@@ -27,6 +27,21 @@ describe('phonePlugin', () => {
     expect(script.body).not.toContain('Phone[] =');
   });
 
+  it('serves what draws the messages under an address that a browser can find', async () => {
+    const script = await app.inject('/phone/chat.ts');
+    expect(script.body).toContain("from '/phone/line-preview/index.ts'");
+    expect(script.body).not.toContain('@tenohira/');
+    for (const path of [
+      'index.ts',
+      'messages/text.ts',
+      'style/index.css',
+      'style/message.css',
+      'missing-picture.svg',
+    ]) {
+      expect((await app.inject(`/phone/line-preview/${path}`)).statusCode, path).toBe(200);
+    }
+  });
+
   it('answers 304 to a browser that has the file', async () => {
     const first = await app.inject('/phone/style/page.css');
     const again = await app.inject({ url: '/phone/style/page.css', headers: { 'if-none-match': first.headers.etag } });
@@ -35,7 +50,13 @@ describe('phonePlugin', () => {
   });
 
   it('serves nothing from outside its folder', async () => {
-    for (const path of ['/phone/../plugin.ts', '/phone/%2e%2e/plugin.ts', '/phone/tsconfig.json', '/phone/none.ts']) {
+    for (const path of [
+      '/phone/../plugin.ts',
+      '/phone/%2e%2e/plugin.ts',
+      '/phone/tsconfig.json',
+      '/phone/line-preview/package.json',
+      '/phone/none.ts',
+    ]) {
       expect((await app.inject(path)).statusCode, path).toBe(404);
     }
   });

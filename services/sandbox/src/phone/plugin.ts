@@ -3,10 +3,15 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const WEB_FOLDER = join(import.meta.dirname, 'web');
+
+/** Draws the messages; served below /phone/line-preview/. A browser knows no package names, so its name becomes its address. */
+const PREVIEW = { name: '@tenohira/line-preview', prefix: 'line-preview/' };
+const PREVIEW_FOLDER = dirname(fileURLToPath(import.meta.resolve(PREVIEW.name)));
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -60,24 +65,35 @@ function send(asset: Asset, knownEtag: string | undefined, reply: FastifyReply):
 }
 
 async function readAssets(): Promise<ReadonlyMap<string, Asset>> {
-  const files = await readdir(WEB_FOLDER, { recursive: true, withFileTypes: true });
-  const served = files.filter((file) => file.isFile() && extname(file.name) in CONTENT_TYPES);
-  const entries = await Promise.all(
+  return new Map([...(await readFolder(WEB_FOLDER, '')), ...(await readFolder(PREVIEW_FOLDER, PREVIEW.prefix))]);
+}
+
+async function readFolder(folder: string, prefix: string): Promise<[string, Asset][]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const served = files.filter((file) => file.isFile() && extname(file.name) in CONTENT_TYPES && !isTest(file.name));
+  return Promise.all(
     served.map(async (file): Promise<[string, Asset]> => {
       const path = join(file.parentPath, file.name);
-      return [path.slice(WEB_FOLDER.length + 1).replaceAll('\\', '/'), await readAsset(path)];
+      return [`${prefix}${path.slice(folder.length + 1).replaceAll('\\', '/')}`, await readAsset(path)];
     }),
   );
-  return new Map(entries);
+}
+
+function isTest(name: string): boolean {
+  return name.endsWith('.test.ts');
 }
 
 async function readAsset(path: string): Promise<Asset> {
   const extension = extname(path);
   const source = await readFile(path);
-  const body = extension === '.ts' ? Buffer.from(stripTypeScriptTypes(source.toString('utf8'))) : source;
+  const body = extension === '.ts' ? Buffer.from(toBrowserScript(source.toString('utf8'))) : source;
   return {
     body,
     contentType: CONTENT_TYPES[extension] ?? 'application/octet-stream',
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
   };
+}
+
+function toBrowserScript(source: string): string {
+  return stripTypeScriptTypes(source).replaceAll(`'${PREVIEW.name}'`, `'/phone/${PREVIEW.prefix}index.ts'`);
 }

@@ -1,11 +1,17 @@
 // The wallpaper with everything that was said. Rows are added and replaced one at a time, so that a carousel keeps its
 // place when the next message arrives.
-import { renderAvatar } from './avatar.ts';
+import {
+  button,
+  h,
+  hidden,
+  type LineMessage,
+  renderAvatar,
+  renderCityRow,
+  renderMessage,
+  renderResidentRow,
+} from '@tenohira/line-preview';
 import type { Entry } from './control-api.ts';
-import { button, h, hidden } from './dom.ts';
 import { dateKey, dayInJapan, timeInJapan } from './jst.ts';
-import type { LineMessage } from './line-message.ts';
-import { isWide, renderMessage } from './messages/message.ts';
 import type { Room } from './room.ts';
 
 export interface ChatLog {
@@ -167,43 +173,23 @@ function renderRow(entry: Entry, before: Entry | undefined, room: Room, hooks: C
 }
 
 function cityRow(entry: Entry, message: LineMessage, before: Entry | undefined, room: Room): HTMLElement {
-  const name = message.sender?.name ?? room.channel.displayName;
   const isFirst = before?.from !== 'city' || before.message?.sender?.name !== message.sender?.name;
-  const picture = message.sender?.iconUrl ?? room.channel.pictureUrl;
-  const face = renderAvatar({ displayName: room.channel.displayName, ...(picture && { pictureUrl: picture }) }, 34);
-  return h(
-    'div',
-    {
-      class: `row is-city${isFirst ? ' is-first' : ''}${isWide(message) ? ' is-wide' : ''}`,
-      attributes: { 'data-seq': entry.seq },
-    },
-    h('div', { class: 'row-face' }, isFirst && face),
-    h(
-      'div',
-      { class: 'row-body' },
-      isFirst ? h('div', { class: 'row-name' }, name) : hidden(`${name}: `),
-      h('div', { class: 'row-line' }, renderMessage(message, room), time(entry)),
-    ),
-  );
+  return numbered(entry, renderCityRow(room.channel, message, isFirst, room, time(entry)));
 }
 
 function residentRow(entry: Entry, message: LineMessage, room: Room, hooks: ChatLogHooks): HTMLElement {
   const content = renderMessage(message, room);
-  const row = h(
-    'div',
-    { class: 'row is-resident', attributes: { 'data-seq': entry.seq } },
-    hidden('自分: '),
-    h(
-      'div',
-      { class: 'row-line' },
-      h('span', { class: 'row-notes' }, h('span', { class: 'read-mark' }, '既読'), time(entry)),
-      content,
-    ),
-  );
+  const notes = h('span', { class: 'row-notes' }, h('span', { class: 'read-mark' }, '既読'), time(entry));
+  const row = numbered(entry, renderResidentRow(content, notes));
   if (entry.kind === 'message' && messageIdOf(entry) !== undefined) {
     listenForMenu(content, () => hooks.openBubbleMenu(entry));
     row.append(button('bubble-menu visually-hidden', () => hooks.openBubbleMenu(entry), 'このメッセージのメニュー'));
   }
+  return row;
+}
+
+function numbered(entry: Entry, row: HTMLElement): HTMLElement {
+  row.dataset.seq = String(entry.seq);
   return row;
 }
 

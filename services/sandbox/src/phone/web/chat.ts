@@ -1,30 +1,35 @@
 // One resident's chat with one city, inside a phone: the log, the quick replies, the composer and the rich menu.
+import {
+  button,
+  createQuickReplyBar,
+  createRichMenuBar,
+  h,
+  icon,
+  iconButton,
+  STICKER_PACKAGE,
+  summaryOf,
+} from '@tenohira/line-preview';
 import { createChatLog, messageIdOf, messageOf } from './chat-log.ts';
 import { createComposer } from './composer.ts';
 import {
   type Channel,
   type ChatKey,
   type ControlEvent,
+  contentUrl,
   controlApi,
   type Entry,
   type Friendship,
   type Person,
   type ResidentAction,
 } from './control-api.ts';
-import { button, h, iconButton } from './dom.ts';
 import { renderFriendScreen } from './friend-screen.ts';
-import { icon } from './icon.ts';
-import { summaryOf } from './line-message.ts';
 import { type Hands, performAction } from './perform-action.ts';
-import { createQuickReplyBar } from './quick-replies.ts';
-import { createRichMenuBar } from './rich-menu.ts';
 import type { Room } from './room.ts';
 import { openSheet, openViewer, type SheetHost } from './sheet.ts';
 import { openLocationSheet } from './sheets/location-sheet.ts';
 import { type MenuItem, openMenuSheet } from './sheets/menu-sheet.ts';
 import { openPhotoSheet } from './sheets/photo-sheet.ts';
 import { openStickerSheet } from './sheets/sticker-sheet.ts';
-import { STICKER_PACKAGE } from './sticker-drawing.ts';
 
 export interface Chat {
   readonly element: HTMLElement;
@@ -79,6 +84,7 @@ export function createChat(options: ChatOptions): Chat {
   };
   const room: Room = {
     channel,
+    contentAddress: contentUrl,
     perform: (action) => performAction(action, hands),
     viewImage: (address) => openViewer(host, h('img', { class: 'viewer', attributes: { src: address, alt: '写真' } })),
     viewVideo: (address) =>

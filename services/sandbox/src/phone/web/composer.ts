@@ -1,5 +1,4 @@
-import { button, h, iconButton } from './dom.ts';
-import { icon } from './icon.ts';
+import { button, h, icon, iconButton } from '@tenohira/line-preview';
 
 export interface Composer {
   readonly element: HTMLElement;

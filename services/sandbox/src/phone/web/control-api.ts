@@ -1,5 +1,5 @@
 // The sandbox's control API, as this page uses it.
-import type { LineMessage, RichMenu } from './line-message.ts';
+import type { LineMessage, RichMenu } from '@tenohira/line-preview';
 
 export interface Channel {
   channelId: string;

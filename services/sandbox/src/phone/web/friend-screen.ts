@@ -1,6 +1,5 @@
-import { renderAvatar } from './avatar.ts';
+import { button, h, renderAvatar } from '@tenohira/line-preview';
 import type { Channel } from './control-api.ts';
-import { button, h } from './dom.ts';
 
 /** What LINE shows for an official account that is not a friend yet. */
 export function renderFriendScreen(channel: Channel, onAdd: () => void): HTMLElement {

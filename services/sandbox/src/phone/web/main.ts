@@ -1,6 +1,6 @@
 // The page: the bar on top, the phones below, and one event stream for all of them.
+import { h } from '@tenohira/line-preview';
 import { type Channel, type ChatKey, controlApi, listen, type Person } from './control-api.ts';
-import { h } from './dom.ts';
 import { createPhone, type Phone } from './phone.ts';
 import { rememberedPhones, rememberPhones } from './phone-list.ts';
 import { createToolbar } from './toolbar.ts';

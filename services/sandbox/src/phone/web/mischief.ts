@@ -1,6 +1,6 @@
 // いたずら: switches a few of the sandbox's misfortunes on and off, and leaves the others as they are.
+import { h } from '@tenohira/line-preview';
 import { controlApi, type Fault } from './control-api.ts';
-import { h } from './dom.ts';
 
 const MISCHIEF: readonly { fault: Fault; words: string }[] = [
   { fault: { kind: 'webhookDuplicate' }, words: '市への知らせが 2 回ずつ届く' },

@@ -1,6 +1,5 @@
-import { renderAvatar } from './avatar.ts';
+import { button, h, renderAvatar } from '@tenohira/line-preview';
 import type { Channel } from './control-api.ts';
-import { button, h } from './dom.ts';
 
 const VISIBLE_MS = 5_000;
 

@@ -1,6 +1,6 @@
 // What LINE's app does for each kind of action. https://developers.line.biz/en/reference/messaging-api/#action-objects
+import type { LineAction, PostbackAction } from '@tenohira/line-preview';
 import type { ResidentAction } from './control-api.ts';
-import type { LineAction, PostbackAction } from './line-message.ts';
 import type { SheetHost } from './sheet.ts';
 import { openDatetimeSheet } from './sheets/datetime-sheet.ts';
 import { openUriSheet } from './sheets/uri-sheet.ts';

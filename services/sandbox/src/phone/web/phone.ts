@@ -1,9 +1,7 @@
 // One device on the page: its frame, status bar, sheets and notifications around a chat or the list of talks.
-import { renderAvatar } from './avatar.ts';
+import { h, icon, iconButton, renderAvatar, svg } from '@tenohira/line-preview';
 import { type Chat, createChat, isPush, wordsOf } from './chat.ts';
 import type { Channel, ChatKey, ControlEvent, Person } from './control-api.ts';
-import { h, iconButton, svg } from './dom.ts';
-import { icon } from './icon.ts';
 import { timeInJapan } from './jst.ts';
 import { showNotification, showToast } from './notification.ts';
 import { renderTalkList } from './talk-list.ts';

@@ -1,11 +1,7 @@
-// What a drawn message may ask of the phone it stands in.
+import type { Room as MessageRoom } from '@tenohira/line-preview';
 import type { Channel } from './control-api.ts';
-import type { LineAction } from './line-message.ts';
 
-export interface Room {
+/** The chat that drawn messages stand in. */
+export interface Room extends MessageRoom {
   readonly channel: Channel;
-  /** Does what LINE does when the resident taps something with this action. */
-  perform(action: LineAction): void;
-  viewImage(address: string): void;
-  viewVideo(address: string): void;
 }

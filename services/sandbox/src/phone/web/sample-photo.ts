@@ -1,5 +1,5 @@
 // Three photos that a resident might send, painted on a canvas: nobody's picture, and nothing to download.
-import { h } from './dom.ts';
+import { h } from '@tenohira/line-preview';
 
 export const SAMPLE_PHOTOS = [
   { key: 'road', words: '道路の穴' },

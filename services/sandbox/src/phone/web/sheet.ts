@@ -1,5 +1,4 @@
-import { h, iconButton } from './dom.ts';
-import { icon } from './icon.ts';
+import { h, icon, iconButton } from '@tenohira/line-preview';
 
 export interface SheetHost {
   /** Holds the sheet. */

@@ -1,10 +1,8 @@
 // The list of talks behind the back arrow: the same resident's chats with all cities.
-import { renderAvatar } from './avatar.ts';
+import { button, h, type LineMessage, renderAvatar, summaryOf } from '@tenohira/line-preview';
 import { messageOf } from './chat-log.ts';
 import { type Channel, controlApi, type Entry, type Person } from './control-api.ts';
-import { button, h } from './dom.ts';
 import { timeInJapan } from './jst.ts';
-import { type LineMessage, summaryOf } from './line-message.ts';
 
 export function renderTalkList(
   person: Person,

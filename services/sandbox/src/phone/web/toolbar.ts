@@ -1,6 +1,5 @@
+import { h, icon, svg } from '@tenohira/line-preview';
 import type { Channel, ChatKey, Person } from './control-api.ts';
-import { h, svg } from './dom.ts';
-import { icon } from './icon.ts';
 import { renderMischief } from './mischief.ts';
 
 export interface Toolbar {

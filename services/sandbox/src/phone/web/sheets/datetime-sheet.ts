@@ -1,5 +1,4 @@
-import { h } from '../dom.ts';
-import type { DatetimePickerAction } from '../line-message.ts';
+import { type DatetimePickerAction, h } from '@tenohira/line-preview';
 import { openSheet, type SheetHost } from '../sheet.ts';
 
 const INPUT_TYPES = { date: 'date', time: 'time', datetime: 'datetime-local' } as const;

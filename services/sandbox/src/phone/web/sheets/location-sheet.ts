@@ -1,5 +1,4 @@
-import { button, h, setStyle, svg } from '../dom.ts';
-import { drawMap, drawPin, type Place, pixelsFrom, placeAt } from '../map-drawing.ts';
+import { button, drawMap, drawPin, h, type Place, pixelsFrom, placeAt, setStyle, svg } from '@tenohira/line-preview';
 import { openSheet, type SheetHost } from '../sheet.ts';
 
 export interface ChosenLocation extends Place {

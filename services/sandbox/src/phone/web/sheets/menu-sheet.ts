@@ -1,5 +1,4 @@
-import { button, h } from '../dom.ts';
-import { type IconName, icon } from '../icon.ts';
+import { button, h, type IconName, icon } from '@tenohira/line-preview';
 import { openSheet, type SheetHost } from '../sheet.ts';
 
 export interface MenuItem {

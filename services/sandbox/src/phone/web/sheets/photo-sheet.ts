@@ -1,5 +1,4 @@
-import { button, h } from '../dom.ts';
-import { icon } from '../icon.ts';
+import { button, h, icon } from '@tenohira/line-preview';
 import { drawSamplePhoto, SAMPLE_PHOTOS } from '../sample-photo.ts';
 import { openSheet, type SheetHost } from '../sheet.ts';
 

@@ -1,6 +1,5 @@
-import { button, h } from '../dom.ts';
+import { button, drawSticker, h, STICKER_IDS } from '@tenohira/line-preview';
 import { openSheet, type SheetHost } from '../sheet.ts';
-import { drawSticker, STICKER_IDS } from '../sticker-drawing.ts';
 
 export function openStickerSheet(host: SheetHost, onChoose: (stickerId: string) => void): void {
   openSheet(host, 'スタンプを送る', (close) => [

@@ -1,5 +1,4 @@
-import { button, h } from '../dom.ts';
-import { icon } from '../icon.ts';
+import { button, h, icon } from '@tenohira/line-preview';
 import { type CloseSheet, openSheet, type SheetHost } from '../sheet.ts';
 
 /** A sandbox never leaves the page by itself: it says where a tap would lead, and the person decides. */

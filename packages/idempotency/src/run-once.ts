@@ -1,0 +1,99 @@
+// Idempotency-Key (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/): the same call with the same key
+// has its effect once and its answer again. What was answered is kept encrypted, for a day.
+import { createHash } from 'node:crypto';
+import type { Database, TenantDb } from '@tenohira/db';
+import type { OpenedSecrets, TenantSecrets } from '@tenohira/secrets';
+import { errors } from './errors.ts';
+
+export type RepeatableCall = {
+  tenantId: string;
+  /** Keys of one caller are nobody else's. */
+  callerId: string;
+  key: string;
+  /** All that makes the call what it is: method, address, body. */
+  content: readonly (string | Uint8Array)[];
+};
+
+/** A call that has not ended by then died with its process, and may be made again. In milliseconds. */
+const LEASE_MS = 2 * 60_000;
+const KEEP_HOURS = 24;
+
+/**
+ * Runs `work`, or returns what it returned the first time. A call that throws leaves no trace and may be repeated.
+ * @param isRecordable false for what cannot be kept as JSON: then each call runs
+ * @throws AppError IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_RUNNING, and whatever `work` throws
+ */
+export async function runOnce<Answer>(
+  { db, secrets }: { db: Database; secrets: TenantSecrets },
+  call: RepeatableCall,
+  work: () => Promise<Answer>,
+  isRecordable: (answer: Answer) => boolean,
+): Promise<Answer> {
+  if (!/^[\x21-\x7e]{1,200}$/.test(call.key)) throw errors.KEY_INVALID();
+  const opened = await secrets.opened(call.tenantId);
+  const keyHash = digest([call.key]);
+  const place = `idempotency_record.answer:${call.callerId}:${keyHash}`;
+  const begun = await db.withTenant(call.tenantId, (scope) => begin(scope, call, keyHash));
+  if (begun.answer) return recall(opened, place, begun.answer);
+  const release = () =>
+    db.withTenant(call.tenantId, ({ sql }) =>
+      sql('delete from idempotency_record where caller_id = $1 and key_hash = $2 and answer is null', [
+        call.callerId,
+        keyHash,
+      ]),
+    );
+  try {
+    const answer = await work();
+    if (isRecordable(answer)) {
+      const sealed = opened.encrypt(place, JSON.stringify({ answer }));
+      await db.withTenant(call.tenantId, ({ sql }) =>
+        sql('update idempotency_record set answer = $3 where caller_id = $1 and key_hash = $2', [
+          call.callerId,
+          keyHash,
+          sealed,
+        ]),
+      );
+    } else await release();
+    return answer;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Deletes records whose day is over. */
+export async function forgetCalls(db: TenantDb): Promise<void> {
+  await db.sql(`delete from idempotency_record where created_at < now() - $1 * interval '1 hour'`, [KEEP_HOURS]);
+}
+
+async function begin(db: TenantDb, call: RepeatableCall, keyHash: string): Promise<{ answer?: Buffer }> {
+  const fingerprint = digest(call.content);
+  // Where a process died in the middle, the next with the key takes over when its lease is out.
+  const taken = await db.sql(
+    `insert into idempotency_record as r (caller_id, key_hash, fingerprint, leased_until)
+     values ($1, $2, $3, now() + $4 * interval '1 millisecond')
+     on conflict (tenant_id, caller_id, key_hash) do update set leased_until = excluded.leased_until
+       where r.answer is null and r.leased_until < now() and r.fingerprint = excluded.fingerprint
+     returning 1`,
+    [call.callerId, keyHash, fingerprint, LEASE_MS],
+  );
+  if (taken.length > 0) return {};
+  const [known] = await db.sql<{ fingerprint: string; answer: Buffer | null }>(
+    'select fingerprint, answer from idempotency_record where caller_id = $1 and key_hash = $2',
+    [call.callerId, keyHash],
+  );
+  if (known && known.fingerprint !== fingerprint) throw errors.KEY_REUSED();
+  if (!known?.answer) throw errors.RUNNING();
+  return { answer: known.answer };
+}
+
+function recall<Answer>(opened: OpenedSecrets, place: string, sealed: Buffer): Answer {
+  const { answer } = JSON.parse(opened.decrypt(place, sealed).toString()) as { answer: Answer }; // as it was stored above
+  return answer;
+}
+
+function digest(parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('base64url');
+}

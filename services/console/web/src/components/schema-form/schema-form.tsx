@@ -1,0 +1,43 @@
+import type { FieldValues } from 'react-hook-form';
+import type { AnswerOf, InputOf, RouteKey } from '../../api/api-types.ts';
+import { useApiForm } from '../../api/use-api-form.ts';
+import { Form } from '../form.tsx';
+import { fromFormValue, toFormValue } from './form-values.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { Properties } from './schema-field.tsx';
+
+export type SchemaFormProps<Key extends RouteKey> = {
+  /** An object schema, as the server describes a feature's settings. */
+  schema: JsonSchema;
+  /** What is set now; where something is missing, the schema's defaults. */
+  value: unknown;
+  /** Where it is sent. */
+  route: Key;
+  input: (settings: Record<string, unknown>) => InputOf<Key>;
+  submit: string;
+  done?: string;
+  onDone?: (answer: AnswerOf<Key>) => void;
+};
+
+/** A form drawn from a JSON Schema: titles become labels, descriptions become help, defaults are filled in. */
+export function SchemaForm<Key extends RouteKey>({
+  schema,
+  value,
+  route,
+  input,
+  submit,
+  done,
+  onDone,
+}: SchemaFormProps<Key>) {
+  const form = useApiForm<Key, FieldValues>(route, {
+    defaultValues: { settings: toFormValue(schema, value) },
+    input: ({ settings }) => input(fromFormValue(schema, settings) as Record<string, unknown>), // of an object schema
+    ...(done === undefined ? {} : { done }),
+    ...(onDone === undefined ? {} : { onDone }),
+  });
+  return (
+    <Form form={form} submit={submit}>
+      <Properties form={form.hookForm} name="settings" schema={schema} />
+    </Form>
+  );
+}

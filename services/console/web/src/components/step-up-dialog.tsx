@@ -1,0 +1,112 @@
+// Asks again who is there before money, exports and roles; the call that was refused is then repeated by itself.
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { api } from '../api/client.ts';
+import { startPasskey, supportsPasskeys } from '../api/passkeys.ts';
+import { type ApiProblem, toProblem } from '../api/problem.ts';
+import { provideStepUp } from '../api/step-up.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { ProblemNotice } from './notice.tsx';
+import { TextField } from './text-field.tsx';
+
+type Waiting = { resolve: () => void; reject: (reason: DOMException) => void };
+
+/** Once in the shell. */
+export function StepUpDialog() {
+  const [isOpen, setOpen] = useState(false);
+  const waiting = useRef<Waiting | undefined>(undefined);
+  const queryClient = useQueryClient();
+  useEffect(
+    () =>
+      provideStepUp(
+        () =>
+          new Promise((resolve, reject) => {
+            waiting.current = { resolve, reject };
+            setOpen(true);
+          }),
+      ),
+    [],
+  );
+  const end = (finish: (waiting: Waiting) => void) => {
+    const who = waiting.current;
+    waiting.current = undefined;
+    setOpen(false);
+    if (who !== undefined) finish(who);
+  };
+  return (
+    <Dialog
+      open={isOpen}
+      title="本人の確認"
+      onClose={() => end(({ reject }) => reject(new DOMException('declined', 'AbortError')))}
+    >
+      <p>
+        お金・個人情報の持ち出し・役割にかかわる操作です。続けるには、もう一度あなたであることを確かめさせてください。
+      </p>
+      <StepUpForm
+        onProven={() => {
+          end(({ resolve }) => resolve());
+          void queryClient.invalidateQueries({ queryKey: ['/me'] });
+        }}
+      />
+    </Dialog>
+  );
+}
+
+function StepUpForm({ onProven }: { onProven: () => void }) {
+  const [code, setCode] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const prove = async (by: () => Promise<unknown>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await by();
+      onProven();
+    } catch (error) {
+      setProblem(toProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const byPasskey = async () => {
+    const { options } = await api.post('/step-up/passkey/options');
+    await api.post('/step-up/passkey', { body: { response: await startPasskey(options) } });
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      {problem !== undefined && <ProblemNotice problem={problem} />}
+      {supportsPasskeys() && (
+        <>
+          <Button look="primary" size="lg" icon="key" busy={isBusy} onClick={() => void prove(byPasskey)}>
+            パスキーで確かめる
+          </Button>
+          <p className="text-center text-solid-gray-700">または</p>
+        </>
+      )}
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void prove(() => api.post('/step-up/code', { body: { code: code.trim() } }));
+        }}
+      >
+        <TextField
+          label="認証アプリの確認コード"
+          help="認証アプリがないときは、控えてある回復コードを入力します。"
+          width="medium"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        <div>
+          <Button type="submit" busy={isBusy}>
+            確認コードで確かめる
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

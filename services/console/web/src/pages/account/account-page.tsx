@@ -1,0 +1,26 @@
+import { Card, DescriptionList, PageHeader } from '../../components/index.ts';
+import { ROLE_LABELS, useMe } from '../../shell/me.ts';
+import { AuthenticatorCard } from './authenticator-card.tsx';
+import { PasskeysCard } from './passkeys-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
+
+export function Page() {
+  const { name, role, city } = useMe();
+  return (
+    <>
+      <PageHeader title="自分のアカウント" />
+      <Card title="あなた">
+        <DescriptionList
+          items={[
+            { term: 'お名前', value: name },
+            { term: '役割', value: ROLE_LABELS[role] },
+            { term: '市区町村', value: city.name },
+          ]}
+        />
+      </Card>
+      <PasskeysCard />
+      <AuthenticatorCard />
+      <SessionsCard />
+    </>
+  );
+}

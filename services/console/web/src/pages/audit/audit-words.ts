@@ -1,0 +1,128 @@
+// What the records' names mean. One that is not here is shown as it is stored.
+import { formatCount, formatYen } from '../../components/money.tsx';
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'benefit.account-filled-in': '口座を補った',
+  'benefit.claim-approved': '申請を承認した',
+  'benefit.claim-cancelled': '申請を取り消した',
+  'benefit.claim-confirmed': '紙の申請を確認した',
+  'benefit.claim-corrected': '申請を直した',
+  'benefit.claim-keyed': '紙の申請を入力した',
+  'benefit.claim-received': '申請を受け付けた',
+  'benefit.claim-reduced': '申請の額を減らした',
+  'benefit.claim-replaced': '申請を入れ替えた',
+  'benefit.entitlement-withdrawn': '対象から外した',
+  'benefit.fenced-portion-added': '別にした分を加えた',
+  'benefit.letters-issued': '手紙を出した',
+  'benefit.list-applied': '対象者リストを有効にした',
+  'benefit.list-read': '対象者リストを読み込んだ',
+  'benefit.list-refused': '対象者リストを断った',
+  'benefit.match-confirmed': '照合の候補を同じ人とした',
+  'benefit.match-rejected': '照合の候補を別の人とした',
+  'benefit.matched-notified': '対象の人に知らせた',
+  'benefit.portion-declined': '受け取らないことにした',
+  'benefit.portion-fenced': 'ひとり分を別にした',
+  'benefit.program-changed': '給付事業を変えた',
+  'benefit.program-created': '給付事業をつくった',
+  'benefit.program-expired': '期限切れの分を終わりにした',
+  'benefit.program-matched': '照合した',
+  'identity.failed': '本人確認ができなかった',
+  'identity.registered': '本人確認をした',
+  'identity.registration-withdrawn': '本人確認の登録をやめた',
+  'payout.batch-cancelled': '振込ファイルを取りやめた',
+  'payout.batch-handed-out': '振込ファイルを受け取った',
+  'payout.batch-prepared': '振込ファイルを作った',
+  'payout.batch-released': '振込ファイルを承認した',
+  'payout.batch-settled': '振込が終わった',
+  'payout.code-shown': '受け取りの番号を見た',
+  'payout.method-set': '受け取り方を設定した',
+  'payout.planned': '支払いを予定した',
+  'payout.program-funded': '予算を入れた',
+  'payout.returned': '振込が戻った',
+  'payout.returns-recorded': '振込の戻りを記録した',
+  'payout.settled': '支払った',
+  'payout.submitted': '支払いを依頼した',
+  'payout.rejected': '支払いが断られた',
+  'staff.authenticator-changed': '認証アプリを変えた',
+  'staff.department-added': '部署を加えた',
+  'staff.department-changed': '部署を変えた',
+  'staff.department-closed': '部署を閉じた',
+  'staff.disabled': '職員の利用を止めた',
+  'staff.invited': '職員を招待した',
+  'staff.invited-again': '職員を招待しなおした',
+  'staff.joined': '使い始めた',
+  'staff.networks-changed': '使える場所を変えた',
+  'staff.passkey-added': 'パスキーを登録した',
+  'staff.passkey-removed': 'パスキーを消した',
+  'staff.password-changed': 'パスワードを変えた',
+  'staff.password-reset': 'パスワードを設定しなおした',
+  'staff.recovery-codes-renewed': '回復コードを作りなおした',
+  'staff.role-changed': '役割を変えた',
+  'staff.session-ended': 'サインアウトした',
+  'staff.session-reused': 'サインインの使い回しを見つけて止めた',
+  'staff.signed-in': 'サインインした',
+  'staff.token-added': 'APIトークンを作った',
+  'staff.token-revoked': 'APIトークンを止めた',
+};
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  claim: '申請',
+  department: '部署',
+  entitlement: '対象者',
+  list: '対象者リスト',
+  match: '照合',
+  payout: '支払い',
+  'payout-batch': '振込ファイル',
+  'payout-method': '受け取り方',
+  program: '給付事業',
+  resident: '住民',
+  staff: '職員',
+  tenant: '市区町村',
+  token: 'APIトークン',
+};
+
+const DETAILS: Readonly<Record<string, string>> = {
+  amountYen: '金額',
+  totalYen: '合計',
+  count: '件数',
+  rows: '行',
+  role: '役割',
+  reason: '理由',
+  channel: '申請の道',
+  method: '受け取り方',
+  from: '前',
+  to: '後',
+  name: '名前',
+  batchId: '振込ファイル',
+  claimId: '申請',
+  programId: '給付事業',
+};
+
+/** What was written down with it: yen as yen, the rest as it is. */
+export function sayDetail(detail: Readonly<Record<string, unknown>>): { name: string; value: string }[] {
+  return Object.entries(detail).map(([key, value]) => ({
+    name: DETAILS[key] ?? key,
+    value: key.endsWith('Yen') && typeof value === 'number' ? formatYen(value) : sayValue(value),
+  }));
+}
+
+function sayValue(value: unknown): string {
+  if (typeof value === 'number') return formatCount(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function sayAction(action: string): string {
+  return ACTIONS[action] ?? action;
+}
+
+/** `claim:0190…` → 申請, and the last letters by which two of them are told apart. */
+export function saySubject(subject: string): { kind: string; id: string } {
+  const [kind = '', ...rest] = subject.split(':');
+  return { kind: SUBJECTS[kind] ?? kind, id: rest.join(':') };
+}
+
+export function sayActor(actor: string, name: string | null): string {
+  if (name !== null) return name;
+  if (actor === 'system') return 'システム';
+  return actor.startsWith('resident:') ? '住民' : actor;
+}

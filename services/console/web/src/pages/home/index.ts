@@ -1,0 +1,3 @@
+import { definePage } from '../define-page.ts';
+
+export const homePage = definePage({ path: '/', load: () => import('./home-page.tsx') });
