@@ -21,7 +21,7 @@ const LEVELS = [
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
-  ['scheduling'],
+  ['scheduling', 'onboarding'],
   ['conversation'],
 ];
 

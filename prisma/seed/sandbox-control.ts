@@ -18,7 +18,8 @@ export type SandboxControl = {
     displayName: string;
     center: { latitude: number; longitude: number };
   }): Promise<SandboxChannel>;
-  setWebhook(channelId: string, webhookUrl: string): Promise<void>;
+  /** What LINE has no API for: webhooks are used, and sent again. */
+  switchWebhookOn(channelId: string): Promise<void>;
   ensurePerson(person: { key: string; displayName: string }): Promise<void>;
   /** Makes this installation known to the identity provider. */
   ensureIdentityClient(client: IdentityClient): Promise<void>;
@@ -43,8 +44,8 @@ export function createSandboxControl(sandboxUrl: string): SandboxControl {
   };
   return {
     ensureChannel: async (channel) => channelSchema.parse(await send('POST', '/channels', channel)),
-    setWebhook: async (channelId, webhookUrl) => {
-      await send('PATCH', `/channels/${channelId}`, { webhookUrl, webhookActive: true, redelivery: { enabled: true } });
+    switchWebhookOn: async (channelId) => {
+      await send('PATCH', `/channels/${channelId}`, { webhookActive: true, redelivery: { enabled: true } });
     },
     ensurePerson: async (person) => {
       await send('POST', '/people', person);

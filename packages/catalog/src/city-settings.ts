@@ -19,12 +19,18 @@ export const citySettingsSchema = z.object({
   }),
 });
 
-export type City = { name: string; settings: z.infer<typeof citySettingsSchema> };
+export type City = {
+  name: string;
+  settings: z.infer<typeof citySettingsSchema>;
+  /** It has not gone live: only test residents hear from it, and no money moves. Every screen says so. */
+  isPractice: boolean;
+};
 
 /** The tenant itself: its name and how it wants to talk. */
 export async function readCity(db: TenantDb): Promise<City> {
   const tenant = await db.prisma.tenant.findFirstOrThrow();
-  return { name: tenant.name, settings: citySettingsSchema.parse(tenant.settings) };
+  const { name, settings, liveAt } = tenant;
+  return { name, settings: citySettingsSchema.parse(settings), isPractice: liveAt === null };
 }
 
 export async function saveCitySettings(db: TenantDb, settings: z.input<typeof citySettingsSchema>): Promise<void> {

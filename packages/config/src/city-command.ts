@@ -8,4 +8,7 @@ export const cityCommandConfigSchema = z.object({
   PLATFORM_DATABASE_URL: postgresUrl.optional(),
   MASTER_KEY: key32.optional(),
   CONSOLE_BASE_URL: httpUrl.optional(),
+  PUBLIC_BASE_URL: httpUrl.optional(),
+  LINE_API_BASE_URL: httpUrl.optional(),
+  LINE_DATA_API_BASE_URL: httpUrl.optional(),
 });

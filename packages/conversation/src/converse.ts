@@ -156,7 +156,8 @@ async function storeAnswer(
     ...(replyToken === undefined ? {} : { replyToken }),
   });
   for (const [index, messages] of further.entries()) {
-    await storePush(db, { residentId, messages, dedupeKey: `${dedupeKey}:${index + 1}`, urgent: true });
+    const key = `${dedupeKey}:${index + 1}`;
+    await storePush(db, { residentId, messages, dedupeKey: key, urgent: true, isAnswer: true });
   }
   return [reply];
 }

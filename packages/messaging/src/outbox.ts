@@ -17,9 +17,15 @@ export type NewPush = {
   dedupeKey: string;
   /** Before all others of the tenant: what cannot wait. */
   urgent?: boolean;
+  /** Part of the answer to what this resident has just done. Such goes out while the city practises, too. */
+  isAnswer?: boolean;
 };
 
-/** Stores a push for the worker to send. Storing it again changes nothing. */
+/**
+ * Stores a push for the worker to send. Storing it again changes nothing. While the city practises, a push that answers
+ * nothing goes to test residents alone; for anybody else it is stored as `cancelled`, for good: going live sends nothing that
+ * practice had left lying.
+ */
 export async function storePush(db: TenantDb, push: NewPush): Promise<void> {
   await insert(db, {
     id: uuidv7(),
@@ -28,6 +34,7 @@ export async function storePush(db: TenantDb, push: NewPush): Promise<void> {
     messages: push.messages,
     priority: push.urgent ? 0 : 1,
     status: 'pending',
+    isNotice: push.isAnswer !== true,
     reply: null,
     leaseToken: null,
   });
@@ -58,6 +65,7 @@ export async function storeReply(db: TenantDb, reply: NewReply): Promise<TakenMe
     messages: reply.messages,
     priority: 0,
     status: 'sending',
+    isNotice: false,
     reply: reply.replyToken === undefined ? null : { token: reply.replyToken, until: reply.replyUntil },
     leaseToken: taken.leaseToken,
   });
@@ -84,17 +92,24 @@ type NewRow = {
   messages: readonly Message[];
   priority: number;
   status: 'pending' | 'sending';
+  /** Begun by the city. */
+  isNotice: boolean;
   reply: { token: string; until: Date } | null;
   leaseToken: string | null;
 };
 
 async function insert(db: TenantDb, row: NewRow): Promise<void> {
   const inserted = await db.sql<{ id: string }>(
-    `with chosen as (select channel_id from resident where id = $2)
+    `with chosen as (
+       select channel_id, $11::boolean and not is_test and (select live_at is null from tenant) as is_held
+       from resident where id = $2
+     )
      insert into outbox_message
-       (id, channel_id, resident_id, dedupe_key, messages, priority, status, reply_token, reply_until, lease_token, lease_until)
-     select $1, chosen.channel_id, $2, $3, $4, $5, $6, $7, $8, $9,
-            case when $9::uuid is null then null else now() + $10 * interval '1 millisecond' end
+       (id, channel_id, resident_id, dedupe_key, messages, priority, reply_token, reply_until, lease_token, lease_until,
+        status, error_code, finished_at)
+     select $1, chosen.channel_id, $2, $3, $4, $5, $7, $8, $9,
+            case when $9::uuid is null then null else now() + $10 * interval '1 millisecond' end,
+            case when is_held then 'cancelled' else $6 end, case when is_held then 'PRACTICE' end, case when is_held then now() end
      from chosen
      on conflict (tenant_id, dedupe_key) do update set dedupe_key = excluded.dedupe_key
      returning id`,
@@ -109,6 +124,7 @@ async function insert(db: TenantDb, row: NewRow): Promise<void> {
       row.reply?.until ?? null,
       row.leaseToken,
       SEND_LEASE_MS,
+      row.isNotice,
     ],
   );
   if (inserted.length === 0) throw errors.RESIDENT_NOT_FOUND();

@@ -33,6 +33,7 @@ export {
   type Member,
   PLATFORM_SLUG,
   type Staff,
+  type StaffStatus,
 } from './members.ts';
 export { isAllowedFrom, readNetworks, saveNetworks } from './networks.ts';
 export {

@@ -130,8 +130,8 @@ export async function disableStaff(
 /** Operators belong to the platform's tenant, the four roles to cities. @throws AppError STAFF_ROLE_UNKNOWN */
 async function assertRoleHere(db: TenantDb, role: string): Promise<Role> {
   if (!isRole(role)) throw errors.ROLE_UNKNOWN();
-  const { slug } = await db.prisma.tenant.findFirstOrThrow();
-  if ((role === PLATFORM_ROLE) !== (slug === PLATFORM_SLUG)) throw errors.ROLE_UNKNOWN();
+  const { kind } = await db.prisma.tenant.findFirstOrThrow();
+  if ((role === PLATFORM_ROLE) !== (kind === 'platform')) throw errors.ROLE_UNKNOWN();
   return role;
 }
 

@@ -4,10 +4,12 @@ import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { accountRoutes } from './api/account-routes.ts';
 import { billingRoutes } from './api/billing-routes.ts';
+import { channelRoutes } from './api/channel-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
 import { describeApi } from './api/openapi.ts';
+import { operatorRoutes } from './api/operator-routes.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
@@ -26,10 +28,12 @@ export const routes = [
   ...accountRoutes,
   ...staffRoutes,
   ...cityRoutes,
+  ...channelRoutes,
   ...programRoutes,
   ...claimRoutes,
   ...payoutRoutes,
   ...billingRoutes,
+  ...operatorRoutes,
 ] as const;
 
 export type ConsoleOptions = ConsoleTools & {

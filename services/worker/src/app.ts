@@ -5,6 +5,7 @@ import type { FailPoint } from '@tenohira/core';
 import { forgetCalls } from '@tenohira/idempotency';
 import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
 import { SEND_FAIL_POINTS, sendOutboxMessage } from '@tenohira/messaging';
+import { type ChannelDependencies, checkChannels } from '@tenohira/onboarding';
 import { expireLapsed, PAYOUT_FAIL_POINTS, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
@@ -29,6 +30,7 @@ export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   failPoint: FailPoint<WorkerFailPoint>;
   queues(logger: Server['log']): Queues;
   mailer: Mailer;
+  lineApi: ChannelDependencies['lineApi'];
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
   billing: BillingDependencies;
@@ -68,6 +70,12 @@ export function buildWorker(options: WorkerOptions): Worker {
     name: 'payout_outcomes_total',
     help: 'Payouts submitted or asked about, by status',
     labelNames: ['status', 'code'],
+    registers: [metrics],
+  });
+  const channelChecks = new Counter({
+    name: 'channel_checks_total',
+    help: "Looks at cities' LINE channels, by what was found",
+    labelNames: ['status'],
     registers: [metrics],
   });
   const backlog = new Gauge({
@@ -122,7 +130,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
 
   queues.everyTick('forget-old-data', { cron: '30 3 * * *' }, async ({ signal }) => {
-    for (const { id } of await db.platform.listTenants()) {
+    for (const { id } of await db.platform.listAllTenants()) {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
         await forgetOldAccess(scope);
@@ -157,6 +165,21 @@ export function buildWorker(options: WorkerOptions): Worker {
       signal,
     }),
   );
+  queues.everyTick('check-channels', { cron: '*/15 * * * *' }, async ({ signal }) => {
+    await checkChannels(options, {
+      signal,
+      onChecked: ({ tenantId, problems }) => {
+        const isBroken = problems.some(({ severity }) => severity === 'must');
+        channelChecks.inc({ status: isBroken ? 'broken' : 'ok' });
+        if (isBroken)
+          server.log.warn({ tenantId, problems: problems.map(({ code }) => code) }, 'a channel needs a person');
+      },
+      onError: (error, tenantId) => {
+        channelChecks.inc({ status: 'not-checked' });
+        server.log.warn({ err: error, tenantId }, 'a channel could not be checked');
+      },
+    });
+  });
 
   const relay = startRelay({
     db,

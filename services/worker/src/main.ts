@@ -31,17 +31,14 @@ const secrets = createTenantSecrets({
 });
 const mailer = createMailer({ url: config.MAIL_URL, from: config.MAIL_FROM });
 const methods = createPayoutMethods(payoutMethods);
+const lineApi = { apiBaseUrl: config.LINE_API_BASE_URL, dataApiBaseUrl: config.LINE_DATA_API_BASE_URL };
 const failPoint = armFailPoint(WORKER_FAIL_POINTS, config.FAIL_POINT, () => process.kill(process.pid, 'SIGKILL'));
 const worker = buildWorker({
   db,
   secrets,
   catalog: createCatalog(features, sharedBlocks),
-  lineClients: createLineClients({
-    db,
-    secrets,
-    apiBaseUrl: config.LINE_API_BASE_URL,
-    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
-  }),
+  lineApi,
+  lineClients: createLineClients({ db, secrets, ...lineApi }),
   mailer,
   methods,
   payouts: {

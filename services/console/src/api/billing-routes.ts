@@ -116,8 +116,8 @@ export const billingRoutes = [
     },
   }),
   defineRoute({
-    method: 'POST',
-    url: '/operator/cities/:tenantId/plan',
+    method: 'PUT',
+    url: '/operator/cities/:tenantId/subscription',
     summary: '自治体のプランを変える。人口の区分が変わったとき',
     permission: 'operate',
     stepUp: true,

@@ -3,6 +3,7 @@ import type { Catalog } from '@tenohira/catalog';
 import type { Clock } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
 import type { LineClients } from '@tenohira/messaging';
+import type { OnboardingDependencies } from '@tenohira/onboarding';
 import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
 import type { TenantSecrets } from '@tenohira/secrets';
 import type { RelyingParty } from '@tenohira/staff';
@@ -17,6 +18,7 @@ export type ConsoleTools = {
   payouts: PayoutDependencies;
   catalog: Catalog;
   lineClients: LineClients;
+  onboarding: OnboardingDependencies;
   /** The console as browsers and passkeys know it. */
   party: RelyingParty;
   limits: Limits;

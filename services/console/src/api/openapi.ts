@@ -13,6 +13,7 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   職員と接続: ['staff', 'networks', 'api-tokens'],
   給付金: ['programs', 'lists', 'matches', 'claims', 'approvals', 'entitlements', 'households', 'surveys'],
   支払い: ['payout-methods', 'batches', 'payouts', 'books'],
+  LINE公式アカウントと練習: ['channel', 'practice'],
   操作の記録: ['audit'],
   利用料: ['billing'],
   運営: ['operator'],

@@ -81,6 +81,7 @@ export async function identityRoutes(server: Server, options: Dependencies): Pro
           messages: [{ type: 'text', text: outcomeMessage(finished.outcome, settings.contact) }],
           dedupeKey: `identity:${finished.requestId}`,
           urgent: true,
+          isAnswer: true,
         });
         const registration = await findRegistration(scope, finished.residentId);
         if (registration) await matchRegistration(scope, registration.registrationId);

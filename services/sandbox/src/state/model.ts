@@ -23,6 +23,10 @@ export type Channel = {
   center?: { latitude: number; longitude: number };
   webhookUrl?: string;
   webhookActive: boolean;
+  /** `chat`: somebody answers by hand in the Official Account Manager. `bot` where absent. */
+  chatMode?: 'bot' | 'chat';
+  /** Whether LINE has examined the account (認証済アカウント). True where absent. */
+  verified?: boolean;
   /** LINE's "webhook redelivery" switch. LINE does not disclose the count and the intervals, so they are settings. */
   redelivery: { enabled: boolean; delaysMs: number[] };
   quota: { type: 'none' } | { type: 'limited'; value: number };
