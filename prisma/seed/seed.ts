@@ -70,9 +70,9 @@ async function seedCity({ db, secrets, sandbox, options }: Tools, city: DemoCity
 
   await db.withTenant(tenant.id, async (scope) => {
     const present = new Set((await listInstalled(scope, catalog)).map((entry) => entry.feature.key));
-    if (present.size === 0) await saveCitySettings(scope, { greeting: city.greeting });
+    if (present.size === 0) await saveCitySettings(scope, { greeting: city.greeting }, 'system');
     for (const [menuOrder, feature] of city.features.entries()) {
-      if (!present.has(feature.key)) await installFeature(scope, catalog, { ...feature, menuOrder });
+      if (!present.has(feature.key)) await installFeature(scope, catalog, { ...feature, menuOrder }, 'system');
     }
     for (const { method, settings } of city.payoutMethods) {
       await saveMethodSettings(scope, { secrets, methods }, method, settings, 'system');

@@ -34,7 +34,7 @@ export async function makeCity(db: Database, masterKey: string): Promise<Benchma
     await scope.prisma.lineChannel.create({
       data: { id: channelId, webhookKey, lineChannelId: '1', botUserId: destination, displayName: '計測市', secret },
     });
-    await installFeature(scope, createCatalog(features, sharedBlocks), { key: 'probe', settings: {} });
+    await installFeature(scope, createCatalog(features, sharedBlocks), { key: 'probe', settings: {} }, 'system');
   });
   return { tenantId, channelId, channelSecret, destination, path: `/line/webhook/${webhookKey}` };
 }
