@@ -6,7 +6,7 @@ const LEVELS = [
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
-  ['scheduling'],
+  ['scheduling', 'rich-menus'],
   ['conversation'],
 ];
 

@@ -26,7 +26,7 @@ CREATE TABLE "rich_menu" (
     "picture" BYTEA NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'planned',
     "line_rich_menu_id" TEXT,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 1,
     "error_code" TEXT,
     "requested_by" TEXT NOT NULL,
     "lease_token" UUID,
