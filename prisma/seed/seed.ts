@@ -5,13 +5,12 @@ import { jstDateOf, randomToken, uuidv7 } from '@tenohira/core';
 import { createDatabase, type Database } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { importGarbageData } from '@tenohira/features/garbage-guide/staff';
-import { menuPostback, startPostback } from '@tenohira/flow';
-import { channelSecretPlace } from '@tenohira/messaging';
+import { channelSecretPlace, createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods, saveMethodSettings } from '@tenohira/payouts';
+import { publishStarterMenu } from '@tenohira/rich-menus';
 import { createTenantSecrets, type TenantSecrets } from '@tenohira/secrets';
 import { type DemoCity, demoCities, demoPeople, garbageFilesOf } from './demo-cities.ts';
-import { publishRichMenu, type RichMenuArea } from './publish-rich-menu.ts';
 import {
   createSandboxControl,
   type IdentityClient,
@@ -79,17 +78,13 @@ async function seedCity({ db, secrets, sandbox, options }: Tools, city: DemoCity
     }
     await importGarbageData(scope, garbageFilesOf(city.slug), { today: jstDateOf(new Date()) });
   });
-  await publishRichMenu(options.sandboxUrl, channel, city, richMenuAreas(city));
-  return { name: city.name, slug: city.slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
-}
-
-/** As the pictures in `rich-menu` show: the city's first two features, and the main menu. */
-function richMenuAreas(city: DemoCity): RichMenuArea[] {
-  const starts = city.features.slice(0, 2).map(({ key }) => {
-    const { menu } = catalog.get(key);
-    return { label: menu.label, data: startPostback(key, menu.flow) };
+  const lineClients = createLineClients({
+    ...{ db, secrets },
+    apiBaseUrl: options.sandboxUrl,
+    dataApiBaseUrl: options.sandboxUrl,
   });
-  return [...starts, { label: 'メニュー', data: menuPostback() }];
+  await publishStarterMenu({ db, catalog, lineClients }, tenant.id, 'system', { theme: city.richMenuTheme });
+  return { name: city.name, slug: city.slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
 }
 
 /** The tenant's channel, as the sandbox gave it: made, or brought up to date. */

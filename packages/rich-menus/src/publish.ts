@@ -13,8 +13,10 @@ import { readDraft, saveDraft } from './draft.ts';
 import { errors } from './errors.ts';
 import { renderRichMenu } from './render-rich-menu.ts';
 import { starterDesign } from './starter-design.ts';
+import type { ThemeKey } from './themes.ts';
 import { toLineMenu } from './to-line-menu.ts';
 import {
+  hasUnfinished,
   listVersions,
   planVersion,
   readVersion,
@@ -66,13 +68,14 @@ export async function publishStarterMenu(
   tools: RichMenuTools,
   tenantId: string,
   actor: Actor,
+  { theme }: { theme?: ThemeKey } = {},
 ): Promise<{ menuId: string }> {
   const { db, catalog } = tools;
   const versions = await db.readTenant(tenantId, listVersions);
   const present = versions.find(({ status }) => status === 'in-force');
   if (present) return { menuId: present.menuId };
   const installed = await db.readTenant(tenantId, (scope) => listInstalled(scope, catalog));
-  const design = starterDesign(installed);
+  const design = starterDesign(installed, theme);
   if (design.areas.length < 2) throw errors.NOTHING_TO_SHOW();
   await db.withTenant(tenantId, async (scope) => {
     const { updatedAt } = await readDraft(scope, catalog);
@@ -86,6 +89,7 @@ export async function finishRichMenus(
   tools: RichMenuTools,
   tenantId: string,
 ): Promise<{ published: number; cleared: number }> {
+  if (!(await tools.db.readTenant(tenantId, hasUnfinished))) return { published: 0, cleared: 0 };
   const turn = await tools.db.withTenant(tenantId, takeUnfinished);
   const published = turn
     ? await carryOut(tools, tenantId, turn).then(

@@ -101,6 +101,14 @@ export async function planVersion(db: TenantDb, version: NewVersion, actor: Acto
   return { menuId, leaseToken };
 }
 
+/** One look, for a timer that goes through every city: nearly always there is nothing. */
+export async function hasUnfinished({ sql }: TenantDb): Promise<boolean> {
+  const rows = await sql(
+    `select 1 from rich_menu where ${IS_UNDER_WAY} or (status in ('replaced', 'failed') and cleared_at is null) limit 1`,
+  );
+  return rows.length > 0;
+}
+
 /** A turn at the version that waits for one, if its time has come. */
 export async function takeUnfinished(db: TenantDb): Promise<Turn | undefined> {
   const leaseToken = uuidv7();

@@ -3,6 +3,7 @@ import { type ConversationDependencies, forgetOldData, ignoreEvent, processResid
 import { sendOutboxMessage } from '@tenohira/messaging';
 import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
+import { finishRichMenus } from '@tenohira/rich-menus';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { Counter, Gauge } from 'prom-client';
@@ -114,6 +115,17 @@ export function buildWorker(options: WorkerOptions): Worker {
         return 0;
       });
       if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
+    }
+  });
+
+  queues.everyTick('finish-rich-menus', { cron: '*/10 * * * *' }, async ({ signal }) => {
+    for (const { id } of await db.platform.listTenants()) {
+      if (signal.aborted) return;
+      const finished = await finishRichMenus({ db, catalog, lineClients }, id).catch((error: unknown) => {
+        server.log.warn({ err: error, tenantId: id }, 'a rich menu will be looked at again');
+        return { published: 0, cleared: 0 };
+      });
+      if (finished.published + finished.cleared > 0) server.log.info({ tenantId: id, ...finished }, 'rich menus');
     }
   });
 
