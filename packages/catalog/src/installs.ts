@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Actor, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import type { AnyFeature } from '@tenohira/feature-kit';
@@ -165,6 +166,6 @@ async function checkDepartment(db: TenantDb, departmentId: string | null | undef
 /** Names of the settings that are new or different; their values may name people. */
 function changedKeys(before: unknown, after: unknown): string[] {
   const [old, now] = [before, after].map((value) => Object.entries(typeof value === 'object' && value ? value : {}));
-  const known = new Map((old ?? []).map(([key, value]) => [key, JSON.stringify(value)]));
-  return (now ?? []).filter(([key, value]) => known.get(key) !== JSON.stringify(value)).map(([key]) => key);
+  const known = new Map(old);
+  return (now ?? []).filter(([key, value]) => !isDeepStrictEqual(known.get(key), value)).map(([key]) => key);
 }
