@@ -12,6 +12,7 @@ export {
   installFeature,
   listInstalled,
   orderMenu,
+  parseFeatureSettings,
 } from './installs.ts';
-export { CATEGORY_TEXT, type CatalogEntry, getCatalogEntry, listCatalog } from './list-catalog.ts';
+export { CATEGORY_TEXT, type CatalogEntry, listCatalog } from './list-catalog.ts';
 export { type SettingsForm, settingsForm } from './settings-form.ts';

@@ -53,6 +53,14 @@ export async function installFeature(db: TenantDb, catalog: Catalog, install: In
   await appendAudit(db, [{ actor, action, subject: `feature:${feature.key}`, detail }]);
 }
 
+/** The settings as the feature's schema gives them. @throws AppError CATALOG_FEATURE_UNKNOWN, CATALOG_SETTINGS_INVALID */
+export function parseFeatureSettings(catalog: Catalog, key: string, settings: unknown): unknown {
+  const feature = catalog.get(key);
+  const read = readSettings(feature.settings, settings);
+  if (!read.ok) throw settingsInvalid(feature, read.lines, read.problems);
+  return read.settings;
+}
+
 /** Switches a feature off. Its settings stay for when it is switched on again. */
 export async function disableFeature(db: TenantDb, key: string, actor: Actor): Promise<void> {
   const { count } = await db.prisma.featureInstall.updateMany({
@@ -134,9 +142,13 @@ async function checkInstall(db: TenantDb, catalog: Catalog, feature: AnyFeature,
   ];
   if (read.ok && others.length === 0) return read.settings;
   const lines = [...(read.ok ? [] : read.lines), ...others.map(({ message }) => `・${message}`)];
-  throw errors.SETTINGS_INVALID({
-    userMessage: [`「${feature.title}」の設定に誤りがあります。次の項目を直してください。`, ...lines].join('\n'),
-    details: { feature: feature.key, problems: [...(read.ok ? [] : read.problems), ...others] },
+  throw settingsInvalid(feature, lines, [...(read.ok ? [] : read.problems), ...others]);
+}
+
+function settingsInvalid({ key, title }: AnyFeature, lines: readonly string[], problems: readonly FieldProblem[]) {
+  return errors.SETTINGS_INVALID({
+    userMessage: [`「${title}」の設定に誤りがあります。次の項目を直してください。`, ...lines].join('\n'),
+    details: { feature: key, problems },
   });
 }
 

@@ -52,11 +52,3 @@ export async function listCatalog(db: TenantDb, catalog: Catalog): Promise<Catal
   const placeOf = ({ feature }: CatalogEntry) => place.get(feature.key) ?? place.size;
   return entries.sort((a, b) => placeOf(a) - placeOf(b));
 }
-
-/** @throws AppError CATALOG_FEATURE_UNKNOWN */
-export async function getCatalogEntry(db: TenantDb, catalog: Catalog, key: string): Promise<CatalogEntry> {
-  const { key: known } = catalog.get(key);
-  const entry = (await listCatalog(db, catalog)).find(({ feature }) => feature.key === known);
-  if (!entry) throw new Error('a feature of the catalog is not in its list');
-  return entry;
-}

@@ -62,9 +62,9 @@ export function createServer(options: ServerOptions): Server {
     return503OnClosing: true,
   });
   server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
-    const { statusCode, code, message } = describeError(error);
+    const { statusCode, ...described } = describeError(error);
     logError(request, error, statusCode);
-    return reply.code(statusCode).send({ error: { code, message, requestId: request.id } });
+    return reply.code(statusCode).send({ error: { ...described, requestId: request.id } });
   });
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'ページが見つかりません。', requestId: request.id } }),
@@ -77,14 +77,32 @@ function describeRequest(request: FastifyRequest) {
   return { method: request.method, route: request.routeOptions?.url ?? '' };
 }
 
-function describeError(error: FastifyError | AppError): { statusCode: number; code: string; message: string } {
+/** One thing to put right, where a form can mark it. */
+type FieldProblem = { field: string; message: string };
+type DescribedError = { statusCode: number; code: string; message: string; problems?: FieldProblem[] };
+
+function describeError(error: FastifyError | AppError): DescribedError {
   if (error instanceof AppError) {
     const message = error.statusCode < 500 || error.retry === 'later' ? error.userMessage : GENERIC;
-    return { statusCode: error.statusCode, code: error.code, message };
+    const problems = fieldProblemsOf(error);
+    return {
+      ...{ statusCode: error.statusCode, code: error.code, message },
+      ...(problems.length === 0 ? {} : { problems }),
+    };
   }
   const statusCode = error.statusCode ?? 500;
   if (statusCode >= 500) return { statusCode: 500, code: 'INTERNAL', message: GENERIC };
   return { statusCode, code: error.code, message: statusCode === 413 ? TOO_LARGE : UNREADABLE };
+}
+
+/** Of an error's details nothing else is for whoever called. */
+function fieldProblemsOf({ details: { problems } }: AppError): FieldProblem[] {
+  if (!Array.isArray(problems)) return [];
+  return problems.flatMap((problem: unknown) => {
+    if (typeof problem !== 'object' || problem === null || !('field' in problem && 'message' in problem)) return [];
+    const { field, message } = problem;
+    return typeof field === 'string' && typeof message === 'string' ? [{ field, message }] : [];
+  });
 }
 
 function logError({ log, id: reqId }: FastifyRequest, error: FastifyError | AppError, statusCode: number): void {

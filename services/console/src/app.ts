@@ -2,15 +2,28 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
+import { featureRoutes } from './api/feature-routes.ts';
+import { garbageRoutes } from './api/garbage-routes.ts';
 import { describeApi } from './api/openapi.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
+import { richMenuRoutes } from './api/rich-menu-routes.ts';
 import { registerRoute } from './api/route.ts';
+import { settingsRoutes } from './api/settings-routes.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
-export const routes = [...cityRoutes, ...programRoutes, ...claimRoutes, ...payoutRoutes];
+export const routes = [
+  ...cityRoutes,
+  ...settingsRoutes,
+  ...featureRoutes,
+  ...garbageRoutes,
+  ...richMenuRoutes,
+  ...programRoutes,
+  ...claimRoutes,
+  ...payoutRoutes,
+];
 
 /** The staff API. There are no pages yet. */
 export function buildConsole(options: ConsoleTools & { log?: ServerOptions['log'] }): Server {

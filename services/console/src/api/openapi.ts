@@ -36,6 +36,18 @@ export function describeApi(routes: readonly Route[]) {
               properties: {
                 code: { type: 'string', description: '変わらない記号。例: BENEFIT_TAKEN' },
                 message: { type: 'string', description: '職員に見せる日本語' },
+                problems: {
+                  type: 'array',
+                  description: '直すところ。入力欄ごとに1つ',
+                  items: {
+                    type: 'object',
+                    required: ['field', 'message'],
+                    properties: {
+                      field: { type: 'string', description: '本文の中の場所。例: settings.contacts.0.name' },
+                      message: { type: 'string' },
+                    },
+                  },
+                },
                 requestId: { type: 'string' },
               },
             },
