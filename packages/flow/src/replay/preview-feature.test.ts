@@ -26,6 +26,14 @@ describe('previewFeature', () => {
     for (const entry of entries) if (entry.from === 'city') expect(checkMessages([entry.message])).toEqual([]);
   });
 
+  it('takes place in the city that looks at it', async () => {
+    const turns = [{ resident: { location: { latitude: 35, longitude: 135, address: 'みほん市中央1-1' } } }];
+    const preview = { conversation: { ...conversation, turns } };
+    const road = sampleFeature('road', [reportFlow], { preview });
+    const [first] = await previewFeature(road, { ...options, cityName: '$&"海"市' });
+    expect(first).toEqual({ from: 'resident', kind: 'location', text: '$&"海"市中央1-1' });
+  });
+
   it('ends where the settings lead elsewhere', async () => {
     const turns = [{ resident: { start: 'report' } }, { resident: { tap: 'もうないボタン' } }, { resident: '穴' }];
     const preview = { conversation: { ...conversation, turns } };

@@ -2,7 +2,7 @@
 import type { AnyFeature, Message } from '@tenohira/feature-kit';
 import type { BlockRegistry } from '../installed-feature.ts';
 import { cannedPorts } from './canned-ports.ts';
-import { type ConversationTurn, conversationSchema } from './golden-conversation.ts';
+import { type ConversationTurn, conversationSchema, GOLDEN_CITY } from './golden-conversation.ts';
 import { ButtonMissing, replayConversation } from './replay-conversation.ts';
 
 /** `text` is what shows in the chat; a photo, a place and a page are drawn by whoever shows the phone. */
@@ -25,7 +25,7 @@ export type PreviewOptions = {
 export async function previewFeature(feature: AnyFeature, options: PreviewOptions): Promise<PreviewEntry[]> {
   const { settings, ...world } = options;
   if (!feature.preview) return [];
-  const conversation = conversationSchema.parse(feature.preview.conversation);
+  const conversation = conversationSchema.parse(movedTo(options.cityName, feature.preview.conversation));
   const { port } = feature.preview;
   const ports = { ...cannedPorts(conversation.ports), ...(port === undefined ? {} : { [feature.key]: port }) };
   const installed = [{ feature, settings, flows: feature.flows, menuOrder: 0 }];
@@ -39,6 +39,11 @@ export async function previewFeature(feature: AnyFeature, options: PreviewOption
     if (!(error instanceof ButtonMissing)) throw error;
   }
   return entries;
+}
+
+/** The same conversation in another city: its name also stands in addresses and on buttons. */
+function movedTo(cityName: string, conversation: unknown): unknown {
+  return JSON.parse(JSON.stringify(conversation).replaceAll(GOLDEN_CITY, () => JSON.stringify(cityName).slice(1, -1)));
 }
 
 function toEntry(turn: ConversationTurn['resident'], menuLabel: string): PreviewEntry {

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import type { AnyBlock, AnyFeature, Message, Ports } from '@tenohira/feature-kit';
 import { createBlockRegistry, type InstalledFeature } from '../installed-feature.ts';
 import { cannedPorts } from '../replay/canned-ports.ts';
-import { type Conversation, type ConversationTurn, conversationSchema } from '../replay/golden-conversation.ts';
+import {
+  type Conversation,
+  type ConversationTurn,
+  conversationSchema,
+  GOLDEN_CITY,
+} from '../replay/golden-conversation.ts';
 import { ButtonMissing, replayConversation } from '../replay/replay-conversation.ts';
 import { showMessage } from './show-message.ts';
 
@@ -54,7 +59,7 @@ async function replay(conversation: Conversation, environment: ConversationEnvir
     installed: install(conversation, environment),
     blocks: createBlockRegistry(environment.blocks, ...environment.features.map((feature) => feature.blocks)),
     ports: { ...cannedPorts(conversation.ports), ...environment.ports },
-    cityName: 'みほん市',
+    cityName: GOLDEN_CITY,
     now: new Date(conversation.now),
   });
   try {
