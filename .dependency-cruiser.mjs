@@ -21,7 +21,7 @@ const LEVELS = [
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
-  ['scheduling', 'onboarding'],
+  ['scheduling', 'onboarding', 'rich-menus'],
   ['conversation'],
 ];
 

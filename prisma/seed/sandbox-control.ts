@@ -7,7 +7,6 @@ const channelSchema = z.object({
   channelSecret: z.string(),
   botUserId: z.string(),
   displayName: z.string(),
-  defaultRichMenuId: z.string().nullish(),
 });
 
 export type SandboxChannel = z.infer<typeof channelSchema>;

@@ -6,7 +6,7 @@ import { AppError, jstDateOf } from '@tenohira/core';
 import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { importGarbageData } from '@tenohira/features/garbage-guide/staff';
-import { menuPostback, startPostback } from '@tenohira/flow';
+import { createLineClients } from '@tenohira/messaging';
 import {
   connectChannel,
   ensurePlatformTenant,
@@ -16,9 +16,9 @@ import {
 } from '@tenohira/onboarding';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods, saveMethodSettings } from '@tenohira/payouts';
+import { publishStarterMenu } from '@tenohira/rich-menus';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { type DemoCity, demoCities, demoPeople, garbageFilesOf } from './demo-cities.ts';
-import { publishRichMenu, type RichMenuArea } from './publish-rich-menu.ts';
 import {
   createSandboxControl,
   type IdentityClient,
@@ -92,7 +92,12 @@ async function seedCity({ onboarding, sandbox, options }: Tools, city: DemoCity)
     }
     await importGarbageData(scope, garbageFilesOf(slug), { today: jstDateOf(new Date()) });
   });
-  await publishRichMenu(options.sandboxUrl, channel, city, richMenuAreas(city));
+  const lineClients = createLineClients({
+    ...{ db, secrets },
+    apiBaseUrl: options.sandboxUrl,
+    dataApiBaseUrl: options.sandboxUrl,
+  });
+  await publishStarterMenu({ db, catalog, lineClients }, id, 'system', { theme: city.richMenuTheme });
   return { name, slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
 }
 
@@ -103,13 +108,4 @@ function explainForgetfulness(cause: unknown): never {
     'The sandbox has forgotten the demo cities, and the database has not: remove the folder DATA_DIR (and the database at DATABASE_URL, if there is one) to begin anew.',
     { cause },
   );
-}
-
-/** As the pictures in `rich-menu` show: the city's first two features, and the main menu. */
-function richMenuAreas(city: DemoCity): RichMenuArea[] {
-  const starts = city.features.slice(0, 2).map(({ key }) => {
-    const { menu } = catalog.get(key);
-    return { label: menu.label, data: startPostback(key, menu.flow) };
-  });
-  return [...starts, { label: 'メニュー', data: menuPostback() }];
 }

@@ -41,7 +41,7 @@ export async function makeCity(db: Database, masterKey: string): Promise<Benchma
         secret,
       },
     });
-    await installFeature(scope, createCatalog(features, sharedBlocks), { key: 'probe', settings: {} });
+    await installFeature(scope, createCatalog(features, sharedBlocks), { key: 'probe', settings: {} }, 'system');
   });
   return { tenantId, channelId, channelSecret, destination, path: `/line/webhook/${webhookKey}` };
 }

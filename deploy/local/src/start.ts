@@ -119,7 +119,7 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
   // What `npm run city` and `npm run story` need in order to reach this installation.
   writeFileSync(
     join(dataDir, 'running.json'),
-    `${JSON.stringify({ ...database, ...outside, CONSOLE_BASE_URL: addresses.console, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
+    `${JSON.stringify({ ...database, ...outside, ...stripe, CONSOLE_BASE_URL: addresses.console, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
     { mode: 0o600 },
   );
 

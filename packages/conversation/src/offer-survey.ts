@@ -3,6 +3,7 @@ import type { TenantDb } from '@tenohira/db';
 import { postbackAction } from '@tenohira/feature-kit';
 import { startPostback } from '@tenohira/flow';
 import { storePush } from '@tenohira/messaging';
+import { barOutsiders } from './bar-outsiders.ts';
 
 const FEATURE = 'survey';
 
@@ -14,7 +15,10 @@ export async function offerSurvey(db: TenantDb, catalog: Catalog, claimId: strin
      where c.id = $1 and c.resident_id is not null and p.survey_key is not null`,
     [claimId],
   );
-  if (!claim || !(await findInstalled(db, catalog, FEATURE))) return;
+  const installed = claim && (await findInstalled(db, catalog, FEATURE));
+  if (!installed) return;
+  const [survey] = await barOutsiders(db, claim.residentId, [installed]);
+  if (survey?.barred !== undefined) return;
   const text = `${claim.isPractice ? '【練習】' : ''}よろしければ、申し込みについて教えてください。すぐに終わるアンケートです。`;
   const action = postbackAction(
     'アンケートに答える',

@@ -53,6 +53,16 @@ export type Trigger = {
   keywords: readonly string[];
 };
 
+export type FeatureCategory = 'daily-life' | 'report' | 'benefit' | 'procedure' | 'event' | 'information';
+
+/** What staff see of a feature on a phone before they switch it on. */
+export type FeaturePreview = {
+  /** One of the feature's golden conversations, as its JSON: what is shown is what the tests hold. */
+  conversation: unknown;
+  /** What the feature's own port answers there, where that is more than the conversation's canned answers. */
+  port?: unknown;
+};
+
 export type Feature<Schema extends z.ZodType = z.ZodType> = {
   /** Folder name = catalog key = prefix of blocks, jobs, errors and tables. */
   key: string;
@@ -61,8 +71,14 @@ export type Feature<Schema extends z.ZodType = z.ZodType> = {
   title: string;
   /** One or two sentences for staff: what residents get. */
   summary: string;
-  category: 'daily-life' | 'report' | 'benefit' | 'procedure' | 'event' | 'information';
-  /** Fields carry label and help by `.meta()`: the console draws the form from it. */
+  /** What residents can do with it, in a few words each: two to five of them. */
+  highlights?: readonly string[];
+  preview?: FeaturePreview;
+  category: FeatureCategory;
+  /**
+   * The console draws the form from it, so each field carries `.meta({ title, description })`, a choice also
+   * `labels: { <value>: <what staff read> }`, and one that needs a field of its own kind `editor: 'area'`.
+   */
   settings: Schema;
   /** How the feature shows in the city's main menu. The label follows LINE's 20 grapheme clusters. */
   menu: { label: string; flow: string };

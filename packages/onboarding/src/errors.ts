@@ -21,6 +21,11 @@ export const errors = defineErrors('ONBOARDING', {
     userMessage: '市区町村が見つかりません。一覧から選び直してください。',
     statusCode: 404,
   },
+  OWNER_MISSING: {
+    message: 'the city has no owner yet, to whom invoices would go',
+    userMessage: '先に管理者を招待してください。請求書は管理者に届きます。',
+    statusCode: 409,
+  },
   STEP_UNAVAILABLE: {
     message: 'this installation has nothing that does this step',
     userMessage: 'この環境では、この手順は使えません。運用担当者に設定を依頼してください。',

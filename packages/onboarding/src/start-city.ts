@@ -48,7 +48,7 @@ export async function startCity(
     // A tenant comes without settings; whoever made it may not have lived to give it any.
     const bare = await scope.sql("select 1 from tenant where settings = '{}' for no key update");
     if (bare.length === 0) return;
-    await saveCitySettings(scope, { greeting });
+    await saveCitySettings(scope, { greeting }, actor);
     await appendAudit(scope, [
       { actor, action: 'onboarding.city-started', subject: `tenant:${found.id}`, detail: { slug } },
     ]);

@@ -33,7 +33,7 @@ export function installStarterFeatures(
     const wanted = choice ?? starterFeatures(name).filter(({ key }) => deps.catalog.features.has(key));
     const missing = wanted.filter(({ key }) => !present.has(key));
     for (const [index, { key, settings = {} }] of missing.entries()) {
-      await installFeature(scope, deps.catalog, { key, settings, menuOrder: present.size + index });
+      await installFeature(scope, deps.catalog, { key, settings, menuOrder: present.size + index }, actor);
     }
     const keys = missing.map(({ key }) => key);
     if (keys.length > 0) {

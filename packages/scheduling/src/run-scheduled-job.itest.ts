@@ -75,7 +75,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);
   residentId = (await createTestResident(database.db, tenant)).residentId;
-  await inTenant((db) => installFeature(db, catalog, { key: 'reminder', settings: {} }));
+  await inTenant((db) => installFeature(db, catalog, { key: 'reminder', settings: {} }, 'system'));
 });
 afterAll(() => database.drop());
 
@@ -136,7 +136,7 @@ describe('a job', () => {
   it('waits at its time of day while the city has its feature switched off', async () => {
     const id = await schedule();
     const { runAt } = await theJob();
-    await inTenant((db) => disableFeature(db, 'reminder'));
+    await inTenant((db) => disableFeature(db, 'reminder', 'system'));
     expect(await run(id)).toEqual({ status: 'feature-off' });
     const job = await theJob();
     expect(job.status).toBe('waiting');

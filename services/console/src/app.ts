@@ -8,11 +8,15 @@ import { channelRoutes } from './api/channel-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
+import { featureRoutes } from './api/feature-routes.ts';
+import { garbageRoutes } from './api/garbage-routes.ts';
 import { describeApi } from './api/openapi.ts';
 import { operatorRoutes } from './api/operator-routes.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
+import { richMenuRoutes } from './api/rich-menu-routes.ts';
 import { registerRoute } from './api/route.ts';
+import { settingsRoutes } from './api/settings-routes.ts';
 import { signInRoutes } from './api/sign-in-routes.ts';
 import { staffRoutes } from './api/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
@@ -28,7 +32,11 @@ export const routes = [
   ...accountRoutes,
   ...staffRoutes,
   ...cityRoutes,
+  ...settingsRoutes,
   ...channelRoutes,
+  ...featureRoutes,
+  ...garbageRoutes,
+  ...richMenuRoutes,
   ...programRoutes,
   ...claimRoutes,
   ...payoutRoutes,

@@ -28,6 +28,14 @@ const lineApi = { apiBaseUrl: config.LINE_API_BASE_URL, dataApiBaseUrl: config.L
 const lineClients = createLineClients({ db, secrets, ...lineApi });
 const party = relyingPartyOf(config.CONSOLE_BASE_URL);
 const publicBaseUrl = config.PUBLIC_BASE_URL;
+const billing = createBilling({
+  db,
+  clock,
+  graceDays: config.BILLING_GRACE_DAYS,
+  apiBaseUrl: config.STRIPE_API_BASE_URL,
+  secretKey: config.STRIPE_SECRET_KEY,
+  webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+});
 const server = await buildConsole({
   db,
   secrets,
@@ -49,19 +57,12 @@ const server = await buildConsole({
   party,
   onboarding: {
     ...{ db, secrets, clock, catalog, lineApi, lineClients, publicBaseUrl },
-    ports: onboardingPorts({ db, secrets, party, methods }),
+    ports: onboardingPorts({ db, secrets, party, methods, catalog, lineClients, billing }),
   },
   limits: createLimits(),
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
-  billing: createBilling({
-    db,
-    clock,
-    graceDays: config.BILLING_GRACE_DAYS,
-    apiBaseUrl: config.STRIPE_API_BASE_URL,
-    secretKey: config.STRIPE_SECRET_KEY,
-    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
-  }),
+  billing,
 });
 
 await runService(server, {

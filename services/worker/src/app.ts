@@ -8,6 +8,7 @@ import { SEND_FAIL_POINTS, sendOutboxMessage } from '@tenohira/messaging';
 import { type ChannelDependencies, checkChannels } from '@tenohira/onboarding';
 import { expireLapsed, PAYOUT_FAIL_POINTS, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
+import { finishRichMenus } from '@tenohira/rich-menus';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { forgetOldAccess } from '@tenohira/staff';
@@ -179,6 +180,16 @@ export function buildWorker(options: WorkerOptions): Worker {
         server.log.warn({ err: error, tenantId }, 'a channel could not be checked');
       },
     });
+  });
+  queues.everyTick('finish-rich-menus', { cron: '*/10 * * * *' }, async ({ signal }) => {
+    for (const { id } of await db.platform.listTenants()) {
+      if (signal.aborted) return;
+      const finished = await finishRichMenus({ db, catalog, lineClients }, id).catch((error: unknown) => {
+        server.log.warn({ err: error, tenantId: id }, 'a rich menu will be looked at again');
+        return { published: 0, cleared: 0 };
+      });
+      if (finished.published + finished.cleared > 0) server.log.info({ tenantId: id, ...finished }, 'rich menus');
+    }
   });
 
   const relay = startRelay({

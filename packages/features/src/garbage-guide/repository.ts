@@ -118,8 +118,14 @@ export async function readStoredSettings(db: TenantDb, featureKey: string): Prom
   return row?.settings ?? {};
 }
 
+/** All of a dataset but its areas. */
+export async function readWholeDataset(db: TenantDb, datasetId: string): Promise<GarbageDataset> {
+  return { ...(await readContent(db, datasetId)), areas: [], items: [...(await readItems(db, datasetId))] };
+}
+
 export type StoredDataset = {
   id: string;
+  importedAt: Date;
   files: Record<string, string>;
   areas: (Area & { key: string })[];
   itemCount: number;
@@ -142,6 +148,7 @@ export async function findInForce(db: TenantDb): Promise<StoredDataset | undefin
   if (!row) return undefined;
   return {
     id: row.id,
+    importedAt: row.importedAt,
     files: filesSchema.parse(row.files),
     areas: row.areas.map((area) => ({ ...toArea(area), key: area.areaKey })),
     itemCount: row._count.items,
@@ -149,7 +156,7 @@ export async function findInForce(db: TenantDb): Promise<StoredDataset | undefin
   };
 }
 
-export type NewDataset = Omit<StoredDataset, 'areas' | 'itemCount'> & { dataset: GarbageDataset };
+export type NewDataset = Pick<StoredDataset, 'id' | 'files' | 'doubts'> & { dataset: GarbageDataset };
 
 /** Stores a dataset and puts it in force in place of the one before; keeps that and a few older ones. */
 export async function insertDataset(db: TenantDb, { id, files, dataset, doubts }: NewDataset): Promise<void> {

@@ -161,7 +161,7 @@ describe('an owner', () => {
     const nextOf = async () => z.object({ next: z.object({ dueYen: z.number() }) }).parse(await billingOf());
     const before = await billingOf();
     await db.withTenant(tenantId, async (scope) => {
-      for (const key of catalog.features.keys()) await installFeature(scope, catalog, { key, settings: {} });
+      for (const key of catalog.features.keys()) await installFeature(scope, catalog, { key, settings: {} }, 'system');
     });
     const installed = await db.readTenant(tenantId, (scope) => listInstalled(scope, catalog));
     expect(installed.map(({ feature }) => feature.key).sort()).toEqual([...catalog.features.keys()].sort());

@@ -67,6 +67,8 @@ type RouteSpec<
   query?: Query;
   /** JSON; or `z.instanceof(Uint8Array)` for a file, sent as text/csv or application/octet-stream. */
   body?: Body;
+  /** Of a JSON body that is larger than the ordinary megabyte. */
+  maxBodyBytes?: number;
 };
 
 type StaffRouteSpec<
@@ -109,6 +111,7 @@ export type Route = {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  maxBodyBytes?: number;
   handle(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
 
@@ -208,6 +211,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
   server.route({
     method: route.method,
     url: `/api/v1${route.url}`,
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
     onRequest: async (request) => {
       if (permission === 'anyone') {
@@ -238,16 +242,17 @@ async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): P
 function read(schema: z.ZodType, value: unknown, place: string): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => ({
-    field: [place, ...issue.path].join('.'),
-    message: issue.message,
-  }));
+  const { issues } = result.error;
+  const lines = issues.map(({ path, message }) => `・${[place, ...path].join('.')}: ${message}`);
   throw errors.INPUT_INVALID({
-    userMessage: [
-      '入力に誤りがあります。次の項目を直してください。',
-      ...problems.map((each) => `・${each.field}: ${each.message}`),
-    ].join('\n'),
-    details: { problems },
+    userMessage: ['入力に誤りがあります。次の項目を直してください。', ...lines].join('\n'),
+    // A form knows its fields by where they are in the body.
+    details: {
+      problems: issues.map(({ path, message }) => ({
+        field: [...(place === 'body' ? [] : [place]), ...path].join('.'),
+        message,
+      })),
+    },
   });
 }
 

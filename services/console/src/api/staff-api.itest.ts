@@ -17,6 +17,15 @@ const paper = {
 
 /** A body that each route would take. */
 const BODIES: Readonly<Record<string, object>> = {
+  'PUT /city/settings': { settings: {} },
+  'POST /departments': { name: '道路課' },
+  'PUT /departments/:departmentId': { name: '道路課' },
+  'PUT /features/order': { keys: [] },
+  'PUT /features/:featureKey': { settings: {} },
+  'POST /features/:featureKey/preview': { settings: {} },
+  'POST /garbage/import/preview': { files: [] },
+  'POST /garbage/import': { files: [], seal: 'x' },
+  'PUT /rich-menu': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /programs': {},
   'PUT /programs/:programId': { name: '別の名前' },
   'POST /programs/:programId/funds': { amountYen: 1_000 },

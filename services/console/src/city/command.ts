@@ -1,3 +1,4 @@
+import type { BillingOptions } from '@tenohira/billing';
 import { defineErrors } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import type { TenantSecrets } from '@tenohira/secrets';
@@ -17,6 +18,8 @@ export type CommandInput = {
   /** Where LINE reaches the gateway. */
   publicBaseUrl: string;
   lineApi: { apiBaseUrl: string; dataApiBaseUrl: string };
+  /** Without its secrets nobody is billed. */
+  stripe: Omit<BillingOptions, 'db' | 'clock'>;
   arguments: readonly string[];
 };
 

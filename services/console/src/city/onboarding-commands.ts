@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
+import { createLineClients } from '@tenohira/messaging';
 import {
   type ChannelProblem,
   checkChannel,
@@ -69,13 +71,17 @@ export const onboardingCommands: readonly Command[] = [
 ];
 
 async function dependenciesOf(input: CommandInput): Promise<OnboardingDependencies> {
-  const { db, secrets, lineApi, publicBaseUrl, consoleBaseUrl } = input;
-  const methods = createPayoutMethods(payoutMethods);
-  return {
-    ...{ db, secrets, lineApi, publicBaseUrl, clock: await startDatabaseClock(db) },
-    catalog: createCatalog(features, sharedBlocks),
-    ports: onboardingPorts({ db, secrets, methods, party: relyingPartyOf(consoleBaseUrl) }),
-  };
+  const { db, secrets, lineApi, publicBaseUrl, consoleBaseUrl, stripe } = input;
+  const clock = await startDatabaseClock(db);
+  const common = { db, secrets, clock, catalog: createCatalog(features, sharedBlocks) };
+  const ports = onboardingPorts({
+    ...common,
+    methods: createPayoutMethods(payoutMethods),
+    party: relyingPartyOf(consoleBaseUrl),
+    lineClients: createLineClients({ db, secrets, ...lineApi }),
+    billing: createBilling({ db, clock, ...stripe }),
+  });
+  return { ...common, lineApi, publicBaseUrl, ports };
 }
 
 /** All of them, or none: nothing is begun while a field is wrong. @throws AppError CITY_FILE_UNREADABLE, CITY_PLAN_INVALID */

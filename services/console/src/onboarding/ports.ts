@@ -1,14 +1,26 @@
 // What onboarding asks of the other packages of the console.
 import { listPrograms } from '@tenohira/benefits';
+import { type BillingDependencies, subscribeCity } from '@tenohira/billing';
+import type { Catalog } from '@tenohira/catalog';
 import { AppError } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
-import type { LiveCheck, OnboardingPorts } from '@tenohira/onboarding';
+import type { LineClients } from '@tenohira/messaging';
+import { type LiveCheck, type OnboardingPorts, onboardingErrors } from '@tenohira/onboarding';
 import { type PayoutMethods, readMethodSettings } from '@tenohira/payouts';
+import { publishStarterMenu } from '@tenohira/rich-menus';
 import type { TenantSecrets } from '@tenohira/secrets';
-import { inviteStaff, type RelyingParty } from '@tenohira/staff';
+import { inviteStaff, listStaff, type RelyingParty } from '@tenohira/staff';
 import { storeInvitationLetter } from '../access/letters.ts';
 
-type Tools = { db: Database; secrets: TenantSecrets; party: RelyingParty; methods: PayoutMethods };
+type Tools = {
+  db: Database;
+  secrets: TenantSecrets;
+  party: RelyingParty;
+  methods: PayoutMethods;
+  catalog: Catalog;
+  lineClients: LineClients;
+  billing: BillingDependencies;
+};
 
 export function onboardingPorts(tools: Tools): OnboardingPorts {
   const { db } = tools;
@@ -19,6 +31,23 @@ export function onboardingPorts(tools: Tools): OnboardingPorts {
           await storeInvitationLetter(scope, tools, await inviteStaff(scope, person, actor));
         })
         .catch(nothingIf('STAFF_EMAIL_TAKEN')),
+    publishMenu: async (tenantId, actor) => {
+      await publishStarterMenu(tools, tenantId, actor);
+    },
+    // Where nobody is billed the step is not offered.
+    ...(tools.billing.stripe === undefined
+      ? {}
+      : {
+          subscribe: async (tenantId, plan, actor) => {
+            const staff = await db.readTenant(tenantId, listStaff);
+            const owner = staff.find(({ role, status }) => role === 'owner' && status !== 'disabled');
+            // Invoices go to an owner; the billing page names another address.
+            if (!owner) throw onboardingErrors.OWNER_MISSING();
+            await subscribeCity(tools.billing, tenantId, { plan, email: owner.email, actor }).catch(
+              nothingIf('BILLING_ALREADY_SUBSCRIBED'),
+            );
+          },
+        }),
     liveChecks: (tenantId) => db.readTenant(tenantId, (scope) => payoutChecks(scope, tools)),
   };
 }

@@ -57,12 +57,17 @@ export async function openTestConsole(
   const catalog = createCatalog(features, sharedBlocks);
   const party = relyingPartyOf(ORIGIN);
   const common = { db, secrets, clock: systemClock, catalog, publicBaseUrl: 'https://city.example' };
+  const lineClients = createLineClients({ db, secrets, ...NO_LINE });
+  const billing = { db, clock: systemClock, graceDays: 30 };
   const usual: ConsoleTools = {
     ...{ ...common, methods, party },
-    ...{ billing: { db, clock: systemClock, graceDays: 30 } },
+    ...{ billing, lineClients },
     payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
-    lineClients: createLineClients({ db, secrets, ...NO_LINE }),
-    onboarding: { ...common, lineApi: NO_LINE, ports: onboardingPorts({ db, secrets, party, methods }) },
+    onboarding: {
+      ...common,
+      lineApi: NO_LINE,
+      ports: onboardingPorts({ ...common, party, methods, lineClients, billing }),
+    },
     limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
   };
   const tools = { ...usual, ...replace(database, usual) };

@@ -1,8 +1,8 @@
-// The platform's own ports with plain answers, for tests. Needs no test runner.
-import type { BenefitOffer, PlatformPorts } from '../platform-effects.ts';
+// The platform's own ports with plain answers: for what is shown to staff before there is anything, and for tests.
+import type { BenefitOffer, PlatformPorts } from './platform-effects.ts';
 
 /** Numbers count from 26-00001, nothing is near, and addresses lie under city.example. */
-export function fakePlatformPorts(): PlatformPorts {
+export function samplePlatformPorts(): PlatformPorts {
   let count = 0;
   return {
     cases: {
@@ -14,9 +14,9 @@ export function fakePlatformPorts(): PlatformPorts {
     },
     forms: { formUrl: (token) => `https://city.example/f/${token}` },
     benefits: {
-      findOffer: async (programId) => fakeOffer(programId),
-      lockOffer: async (programId) => fakeOffer(programId),
-      listOffers: async () => [fakeOffer('018f0000-0000-7000-8000-000000000001')],
+      findOffer: async (programId) => sampleOffer(programId),
+      lockOffer: async (programId) => sampleOffer(programId),
+      listOffers: async () => [sampleOffer('018f0000-0000-7000-8000-000000000001')],
       reserveClaimNumber: async () => 'K26-00001',
       pageUrl: (token) => `https://city.example/b/${token}`,
     },
@@ -28,7 +28,7 @@ export function fakePlatformPorts(): PlatformPorts {
 }
 
 /** A benefit of 70,000 yen that is open, with an account that the city holds. */
-export function fakeOffer(programId: string, more: Partial<BenefitOffer> = {}): BenefitOffer {
+export function sampleOffer(programId: string, more: Partial<BenefitOffer> = {}): BenefitOffer {
   return {
     programId,
     programName: '物価高騰対策給付金',

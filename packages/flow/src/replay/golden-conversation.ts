@@ -1,6 +1,9 @@
 // The format of a golden conversation: what the resident does, and what the city says, turn by turn.
 import { z } from 'zod';
 
+/** Where golden conversations take place. */
+export const GOLDEN_CITY = 'みほん市';
+
 const residentTurnSchema = z.union([
   /** Types a text. */
   z.string(),

@@ -1,12 +1,12 @@
 import type { Json } from '@tenohira/core';
 import type { Ports } from '@tenohira/feature-kit';
-import { fakePlatformPorts } from '@tenohira/feature-kit/testing/platform-ports';
+import { samplePlatformPorts } from '@tenohira/feature-kit/sample-platform-ports';
 
 type Canned = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /** Ports that look nothing up: the platform's own with plain answers, and canned ones over them. */
 export function cannedPorts(canned: Canned = {}): Ports {
-  const ports: Record<string, unknown> = { ...fakePlatformPorts() };
+  const ports: Record<string, unknown> = { ...samplePlatformPorts() };
   for (const [name, functions] of Object.entries(canned)) {
     const known = ports[name];
     ports[name] = { ...(typeof known === 'object' ? known : {}), ...toFunctions(functions) };
