@@ -62,8 +62,9 @@ describe('an error', () => {
   it('names the fields that a form has to mark, and nothing else of what it knows', async () => {
     const { server } = createFixture();
     const answer = await server.inject('/throw/fields');
-    expect(answer.json().error).toEqual({
-      ...{ code: 'KIT_REFUSED', message: 'もう一度お試しください。', requestId: expect.any(String) },
+    expect(answer.json()).toEqual({
+      ...{ type: 'urn:tenohira:problem:KIT_REFUSED', title: 'もう一度お試しください。', status: 409 },
+      ...{ code: 'KIT_REFUSED', requestId: expect.any(String) },
       problems: [{ field: 'settings.phone', message: '短くしてください。' }],
     });
     expect((await server.inject('/throw/refused')).body).not.toContain('problems');
