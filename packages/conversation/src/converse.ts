@@ -58,7 +58,9 @@ export async function converse(
     receivedAt: at.row.arrivedAt,
     effects: result.effects,
   });
-  await saveSession(db, at, result.session, lastEventAt);
+  // By our clock, a form's time would make late what LINE sends next, if ours is ahead.
+  const occurredAt = event.type === 'form' ? lastEventAt : at.row.occurredAt;
+  await saveSession(db, at, result.session, latestOf(lastEventAt, occurredAt));
   return { status: 'processed', replies: await storeAnswer(db, at, source, [result.messages, ...result.further]) };
 }
 
@@ -81,12 +83,15 @@ async function saveSession(
   session: Session | undefined,
   lastEventAt: Date | undefined,
 ): Promise<void> {
-  const newest = lastEventAt && lastEventAt > at.row.occurredAt ? lastEventAt : at.row.occurredAt;
   await db.sql(
     `insert into conversation_session (resident_id, state, last_event_at) values ($1, $2, $3)
      on conflict (tenant_id, resident_id) do update set state = excluded.state, last_event_at = excluded.last_event_at`,
-    [at.residentId, session === undefined ? null : JSON.stringify(session), newest],
+    [at.residentId, session === undefined ? null : JSON.stringify(session), lastEventAt ?? at.row.occurredAt],
   );
+}
+
+function latestOf(one: Date | undefined, other: Date | undefined): Date | undefined {
+  return one && other ? new Date(Math.max(one.getTime(), other.getTime())) : (one ?? other);
 }
 
 async function createContext(
