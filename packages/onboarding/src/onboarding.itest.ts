@@ -12,7 +12,7 @@ import { ensurePlatformTenant } from './platform-tenant.ts';
 import { choosePlan, inviteAdministrators, publishStarterMenu } from './port-steps.ts';
 import { readOnboarding } from './read-onboarding.ts';
 import { startCity } from './start-city.ts';
-import { installStarterFeatures } from './starter-features.ts';
+import { installStarterFeatures, starterFeatures } from './starter-features.ts';
 import { openTestOffice, type TestOffice } from './test-office.ts';
 import { listPossibleTestResidents, markTestResident } from './test-residents.ts';
 
@@ -56,7 +56,7 @@ describe('a city', () => {
     );
     expect(row?.greeting).toContain(city.name);
     expect(await office.database.db.platform.listTenantKeys(city.id)).toHaveLength(1);
-    expect(await actionsOf(city.id)).toEqual(['onboarding.city-started']);
+    expect(await actionsOf(city.id)).toEqual(['catalog.city-settings-changed', 'onboarding.city-started']);
   });
 
   it('is taken up again where somebody stopped, whatever slug is asked for', async () => {
@@ -73,7 +73,7 @@ describe('a city', () => {
     );
     expect(new Set(started.map(({ id }) => id)).size).toBe(1);
     expect(started.filter(({ isNew }) => isNew)).toHaveLength(1);
-    expect(await actionsOf(started[0]?.id ?? '')).toEqual(['onboarding.city-started']);
+    expect(await actionsOf(started[0]?.id ?? '')).toEqual(['catalog.city-settings-changed', 'onboarding.city-started']);
   });
 
   it.each([
@@ -232,6 +232,8 @@ describe('a plan', () => {
     expect(second.steps.every(({ status }) => status === 'done')).toBe(true);
     expect(asked).toContainEqual(['subscribe', first.tenantId, 'small']);
     expect((await actionsOf(first.tenantId)).sort()).toEqual([
+      'catalog.city-settings-changed',
+      ...starterFeatures('').map(() => 'catalog.feature-switched-on'),
       'onboarding.channel-saved',
       'onboarding.city-started',
       'onboarding.features-installed',

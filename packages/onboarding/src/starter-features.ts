@@ -8,7 +8,7 @@ import { runStep } from './steps.ts';
 export type FeatureChoice = { key: string; settings?: unknown };
 
 /** What every city begins with: each works, or says when it will, before anybody has set anything up. */
-function starterFeatures(cityName: string): FeatureChoice[] {
+export function starterFeatures(cityName: string): FeatureChoice[] {
   const office = officeOf(cityName);
   return [{ key: 'garbage-guide', settings: { contact: `${office}のごみの担当` } }, { key: 'road-damage-report' }];
 }

@@ -32,7 +32,6 @@ export {
   listStaff,
   type Member,
   PLATFORM_SLUG,
-  type Staff,
   type StaffStatus,
 } from './members.ts';
 export { isAllowedFrom, readNetworks, saveNetworks } from './networks.ts';
@@ -84,3 +83,4 @@ export {
   stepUpWithCode,
   stepUpWithPasskey,
 } from './sign-in/sign-in.ts';
+export type { Staff } from './staff.ts';

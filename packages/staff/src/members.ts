@@ -6,9 +6,7 @@ import { errors } from './errors.ts';
 import { issueLink } from './links.ts';
 import { isRole, PLATFORM_ROLE, type Role } from './roles.ts';
 import { endSessionsOf } from './sessions/sessions.ts';
-
-/** Somebody who works for a city. */
-export type Staff = { tenantId: string; staffId: string; name: string; role: Role };
+import type { Staff } from './staff.ts';
 
 export type StaffStatus = 'invited' | 'active' | 'disabled';
 export type Member = Omit<Staff, 'tenantId'> & {
