@@ -91,7 +91,7 @@ function drawBelow({ x, y, width, height }: Bounds, { label, note, icon }: NonNu
   const slack = height - unit;
   const badge = unit * 0.4;
   const badgeTop = y + unit * 0.07 + slack * 0.34;
-  const words = setWords({ label, note }, { widthPx: width - unit * 0.1, heightPx: unit * 0.46, unit });
+  const words = setWords({ label, note }, { widthPx: width - unit * 0.1, heightPx: unit * 0.475, unit });
   const middle = x + width / 2;
   const zoneTop = badgeTop + badge;
   const zoneHeight = unit * 0.51 + slack * 0.2;
@@ -126,7 +126,7 @@ function setWords(
   const fit = (share: number) => {
     const sizePx = unit * 0.14 * share;
     const words = fitText(label, { weight: 'bold', widthPx, maxLines: 3, sizePx, goodShare: 0.85 });
-    const small = fitText(note, { weight: 'regular', widthPx, maxLines: 1, sizePx: sizePx * 0.6, goodShare: 0 });
+    const small = fitText(note, { weight: 'regular', widthPx, maxLines: 1, sizePx: sizePx * 0.68, goodShare: 0 });
     const space = note === '' ? 0 : sizePx * 0.12;
     return { words, small, space, heightPx: blockHeight(words) + space + (note === '' ? 0 : blockHeight(small)) };
   };
