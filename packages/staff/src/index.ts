@@ -1,9 +1,15 @@
 export {
+  type Assignable,
   addDepartment,
   changeDepartment,
   closeDepartment,
   type Department,
+  getAssignable,
+  getDepartment,
+  listAssignable,
   listDepartments,
+  listDepartmentsOf,
+  setDepartmentsOf,
 } from './departments.ts';
 export { errors as staffErrors } from './errors.ts';
 export { CITY_ROLES, isRole, may, type Permission, ROLE_TEXT, ROLES, type Role } from './roles.ts';
