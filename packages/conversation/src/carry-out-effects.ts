@@ -74,7 +74,7 @@ export async function carryOutEffects(deps: ClaimTools, db: TenantDb, scope: Sco
         settings: entry.settings,
         now,
         residentId,
-        push: (intent) => storePush(db, intent),
+        push: (intent) => storePush(db, { ...intent, purpose: 'feature', about: featureKey }),
         schedule: (intent) => scheduleJob(db, featureKey, intent),
       },
       payload,

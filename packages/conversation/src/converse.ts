@@ -156,7 +156,13 @@ async function storeAnswer(
     ...(replyToken === undefined ? {} : { replyToken }),
   });
   for (const [index, messages] of further.entries()) {
-    await storePush(db, { residentId, messages, dedupeKey: `${dedupeKey}:${index + 1}`, urgent: true });
+    await storePush(db, {
+      residentId,
+      messages,
+      dedupeKey: `${dedupeKey}:${index + 1}`,
+      purpose: 'conversation',
+      urgent: true,
+    });
   }
   return [reply];
 }

@@ -171,6 +171,7 @@ async function giveUpOrWait(
         residentId,
         messages: [{ type: 'text', text: APOLOGY }],
         dedupeKey: `apology:${row.webhookEventId}`,
+        purpose: 'conversation',
       });
       return [];
     }

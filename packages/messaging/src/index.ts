@@ -1,4 +1,10 @@
 export { type Decision, decideOutcome } from './decide-outcome.ts';
+export { countMessagesByDay, type MessageDay } from './desk/count-messages.ts';
+export { type ListedMessage, listMessages, type MessageFilter } from './desk/list-messages.ts';
+export type { MessageContent } from './desk/message-content.ts';
+export { MESSAGE_STATUS_TEXT, type MessageProblem, type MessageStatus } from './desk/message-words.ts';
+export { type Resend, resendMessage } from './desk/resend-message.ts';
+export type { ResendRule } from './desk/resend-rule.ts';
 export { errors as messagingErrors } from './errors.ts';
 export { channelSecretPlace, createLineClients, type LineClients } from './line-clients.ts';
 export {
@@ -10,4 +16,5 @@ export {
   storeReply,
   type TakenMessage,
 } from './outbox.ts';
+export { MESSAGE_PURPOSES, type MessagePurpose } from './purpose.ts';
 export { type SendDependencies, type SendReport, sendOutboxMessage, sendTakenMessage } from './send-outbox-message.ts';
