@@ -8,6 +8,7 @@ const LEVELS = [
   ['catalog', 'cases', 'benefits'],
   ['scheduling'],
   ['conversation'],
+  ['residents'],
 ];
 
 const folder = (names) => `^packages/(${names.join('|')})/`;

@@ -13,6 +13,7 @@ export { changeCaseStatus, type StatusChange } from './change-case-status.ts';
 export { errors as caseErrors } from './errors.ts';
 export { type CaseExport, exportCases } from './export-cases.ts';
 export { distanceInMetres, findNearbyCases } from './find-nearby-cases.ts';
+export { forgetFollower, type KeptWithCases } from './forget-follower.ts';
 export {
   type CaseCursor,
   type CaseFilter,

@@ -6,6 +6,7 @@ export { MESSAGE_STATUS_TEXT, type MessageProblem, type MessageStatus } from './
 export { type Resend, resendMessage } from './desk/resend-message.ts';
 export type { ResendRule } from './desk/resend-rule.ts';
 export { errors as messagingErrors } from './errors.ts';
+export { forgetMessagesOf } from './forget-messages.ts';
 export { channelSecretPlace, createLineClients, type LineClients } from './line-clients.ts';
 export {
   MAX_MESSAGES,
