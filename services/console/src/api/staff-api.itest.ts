@@ -17,6 +17,19 @@ const paper = {
 
 /** A body that each route would take. */
 const BODIES: Readonly<Record<string, object>> = {
+  'POST /cases/export': {},
+  'POST /cases/:caseNumber/status': { status: 'done', version: 1 },
+  'POST /cases/:caseNumber/assignment': { departmentId: null, assigneeId: null, version: 1 },
+  'POST /cases/:caseNumber/replies': { text: 'はい', version: 1 },
+  'POST /cases/:caseNumber/notes': { text: 'メモ' },
+  'POST /cases/:caseNumber/merge': { into: '26-00001', version: 1 },
+  'POST /reply-templates': { featureKey: null, title: '題', body: '文' },
+  'PUT /reply-templates/:templateId': { featureKey: null, title: '題', body: '文' },
+  'POST /residents/:residentId/opening': { reason: '試験のため' },
+  'POST /residents/:residentId/identity': { reason: '試験のため' },
+  'POST /residents/:residentId/deletion': { reason: '試験のため' },
+  'PUT /residents/:residentId/test': { isTest: true },
+  'PUT /staff/:staffId/departments': { departmentIds: [] },
   'POST /programs': {},
   'PUT /programs/:programId': { name: '別の名前' },
   'POST /programs/:programId/funds': { amountYen: 1_000 },
