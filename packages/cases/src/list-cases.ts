@@ -69,19 +69,17 @@ export async function listCases(
     conditions.add(`(c.created_at, c.id) ${than} (${time}, ${id})`);
   }
   const sorted = `order by c.created_at ${direction}, c.id ${direction}`;
-  // The page first: what is joined to it is looked up for its rows alone.
+  // The page first, and what belongs to its rows looked up row by row: of a join PostgreSQL expects more than a page.
   const rows = await db.sql<Row>(
     `select c.id as "caseId", c.number, c.feature_key as "featureKey", c.category, c.title, c.status,
-       c.created_at as "createdAt", c.updated_at as "updatedAt", d.id as "departmentId", d.name as "departmentName",
-       s.id as "assigneeId", s.name as "assigneeName", c.latitude, c.longitude,
+       c.created_at as "createdAt", c.updated_at as "updatedAt", c.latitude, c.longitude,
+       c.department_id as "departmentId", (select d.name from department d where d.id = c.department_id) as "departmentName",
+       c.assignee_id as "assigneeId", (select s.name from staff_member s where s.id = c.assignee_id) as "assigneeName",
        (select count(*)::int from case_follower f where f.case_id = c.id) as followers,
        (select count(*)::int from jsonb_array_elements(c.fields) e where e ->> 'kind' = 'photo') as photos,
-       r.number as "residentNumber", n.number as "mergedInto"
+       (select r.number from resident r where r.id = c.resident_id) as "residentNumber",
+       (select n.number from service_case n where n.id = c.merged_into) as "mergedInto"
      from (select * from service_case c ${conditions.where()} ${sorted} limit ${conditions.param(limit)}) c
-     join resident r on r.id = c.resident_id
-     left join department d on d.id = c.department_id
-     left join staff_member s on s.id = c.assignee_id
-     left join service_case n on n.id = c.merged_into
      ${sorted}`,
     conditions.values,
   );
@@ -112,9 +110,10 @@ const CASE_NUMBER = /^\d{2}-\d{5,}$/;
 function conditionsOf(filter: CaseFilter): Conditions {
   const { statuses, featureKey, departmentIds, assigneeId, from, to, withLocation } = filter;
   const conditions = createConditions();
-  if (statuses !== undefined) conditions.add('c.status = any($?)', statuses);
+  if (statuses !== undefined) conditions.addWords('c.status', statuses);
   if (featureKey !== undefined) conditions.add('c.feature_key = $?', featureKey);
   if (departmentIds?.length === 0) conditions.add('c.department_id is null');
+  else if (departmentIds?.length === 1) conditions.add('c.department_id = $?', departmentIds[0]);
   else if (departmentIds !== undefined) conditions.add('c.department_id = any($?::uuid[])', departmentIds);
   if (assigneeId === null) conditions.add('c.assignee_id is null');
   else if (assigneeId !== undefined) conditions.add('c.assignee_id = $?', assigneeId);

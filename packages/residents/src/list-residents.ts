@@ -7,7 +7,7 @@ export const FRIENDSHIP_TEXT = { friend: '友だち', left: 'ブロック・退�
 export type Friendship = keyof typeof FRIENDSHIP_TEXT;
 
 export type ResidentFilter = {
-  /** `123-456-789` */
+  /** `7KQ2-M9XD` */
   number?: string;
   /** Who reported or follows that case. */
   caseNumber?: string;

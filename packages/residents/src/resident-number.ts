@@ -1,5 +1,11 @@
-/** `123-456-789` of what somebody typed, in any width and with any dash; undefined where it cannot be a number. */
+/** Those of which `new_resident_number` (prisma/migrations) makes a number. */
+const NUMBER = /^[2-9A-HJKMNP-TV-Z]{8}$/;
+
+/** `7KQ2-M9XD` of what somebody typed, in any width, case and with any dash; undefined where it cannot be a number. */
 export function parseResidentNumber(typed: string): string | undefined {
-  const digits = typed.normalize('NFKC').replace(/[\s‐-―−ー-]/g, '');
-  return /^[1-9]\d{8}$/.test(digits) ? digits.replace(/^(\d{3})(\d{3})/, '$1-$2-') : undefined;
+  const characters = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s‐-―−ー-]/g, '');
+  return NUMBER.test(characters) ? `${characters.slice(0, 4)}-${characters.slice(4)}` : undefined;
 }

@@ -37,10 +37,14 @@ ALTER TABLE "outbox_message"
   ADD COLUMN "about" TEXT,
   ADD COLUMN "resend_of" UUID;
 
--- How staff name a resident: nine digits that say nothing. Drawn, not counted: residents come in by thousands in a minute, and
--- none of them may wait for another. Not a secret.
+-- How staff name a resident: eight characters that nobody confuses (no 0 O 1 I L U) and that say nothing. Drawn, not counted:
+-- residents come in by thousands in a minute, and none of them may wait for another. Of a million residents less than one draws
+-- a number that is taken, and then whoever inserts tries again. Not a secret.
 CREATE FUNCTION new_resident_number() RETURNS text LANGUAGE sql VOLATILE
-RETURN to_char(100000000 + floor(random() * 900000000), 'FM000"-"000"-"000');
+RETURN (
+  SELECT string_agg(substr('23456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + floor(random() * 30)::int, 1) || CASE place WHEN 4 THEN '-' ELSE '' END, '')
+  FROM generate_series(1, 8) AS place
+);
 
 ALTER TABLE "resident"
   ADD COLUMN "number" TEXT NOT NULL DEFAULT new_resident_number(),
@@ -96,7 +100,9 @@ CALL protect_tenant_table('reply_template');
 CALL protect_tenant_table('staff_member_department');
 
 -- What waits for somebody: small indexes, however long the history.
-CREATE INDEX service_case_open ON service_case (tenant_id, department_id, assignee_id) WHERE status IN ('received', 'in-progress');
+CREATE INDEX service_case_open ON service_case (tenant_id, created_at, id) WHERE status IN ('received', 'in-progress');
+CREATE INDEX service_case_assignee ON service_case (tenant_id, assignee_id, created_at, id) WHERE assignee_id IS NOT NULL;
+CREATE INDEX service_case_department ON service_case (tenant_id, department_id, created_at, id) WHERE department_id IS NOT NULL;
 CREATE INDEX service_case_merged ON service_case (tenant_id, merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX outbox_message_trouble ON outbox_message (tenant_id, id) WHERE status IN ('failed', 'unknown', 'cancelled');
 CREATE INDEX benefit_claim_undecided ON benefit_claim (tenant_id, program_id) WHERE status IN ('keyed', 'claimed');

@@ -11,7 +11,7 @@ export type MessageFilter = {
   statuses?: readonly MessageStatus[];
   purpose?: MessagePurpose;
   residentId?: string;
-  /** `123-456-789` */
+  /** `7KQ2-M9XD` */
   residentNumber?: string;
   /** Days in Japan, both inclusive. */
   from?: LocalDate;
@@ -58,6 +58,9 @@ const COLUMNS = `o.id as "messageId", o.created_at as "createdAt", o.finished_at
   r.status = 'left' as "residentLeft", exists (select from outbox_message n where n.resend_of = o.id) as "isResent",
   coalesce(o.first_push_at, o.reply_attempted_at, o.created_at) < now() - interval '24 hours' as "keyForgotten"`;
 
+/** Looked up row by row: of a join PostgreSQL expects more than a page, and would read all residents. */
+const RESIDENT = '(select number, is_test, status from resident where id = o.resident_id limit 1) r';
+
 /** The newest first. `after` is the last `messageId` of the page before. */
 export async function listMessages(
   db: TenantDb,
@@ -67,8 +70,9 @@ export async function listMessages(
   const conditions = conditionsOf(filter);
   if (page.after !== undefined) conditions.add('o.id < $?', page.after);
   const rows = await db.sql<Row>(
-    `select ${COLUMNS} from outbox_message o join resident r on r.id = o.resident_id ${conditions.where()}
-     order by o.id desc limit ${conditions.param(page.limit)}`,
+    `select ${COLUMNS}
+     from (select * from outbox_message o ${conditions.where()} order by o.id desc limit ${conditions.param(page.limit)}) o
+     cross join lateral ${RESIDENT} order by o.id desc`,
     conditions.values,
   );
   return rows.map(toListed);
@@ -76,7 +80,7 @@ export async function listMessages(
 
 export async function findMessage(db: TenantDb, messageId: string): Promise<ListedMessage | undefined> {
   const [row] = await db.sql<Row>(
-    `select ${COLUMNS} from outbox_message o join resident r on r.id = o.resident_id where o.id = $1`,
+    `select ${COLUMNS} from outbox_message o cross join lateral ${RESIDENT} where o.id = $1`,
     [messageId],
   );
   return row && toListed(row);
@@ -85,7 +89,7 @@ export async function findMessage(db: TenantDb, messageId: string): Promise<List
 function conditionsOf(filter: MessageFilter): Conditions {
   const { statuses, purpose, residentId, residentNumber, from, to } = filter;
   const conditions = createConditions();
-  if (statuses !== undefined) conditions.add('o.status = any($?)', statuses);
+  if (statuses !== undefined) conditions.addWords('o.status', statuses);
   if (purpose !== undefined) conditions.add('o.purpose = $?', purpose);
   if (residentId !== undefined) conditions.add('o.resident_id = $?', residentId);
   if (residentNumber !== undefined)

@@ -19,7 +19,7 @@ const reason = z.strictObject({ reason: z.string().max(1_000) });
 const residentNumber = z.string().transform((typed, context) => {
   const number = parseResidentNumber(typed);
   if (number !== undefined) return number;
-  context.addIssue({ code: 'custom', message: '住民番号は、123-456-789 のような9けたの数字です' });
+  context.addIssue({ code: 'custom', message: '住民番号は、7KQ2-M9XD のような8文字の英数字です' });
   return z.NEVER;
 });
 
