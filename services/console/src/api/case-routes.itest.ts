@@ -68,7 +68,7 @@ describe('GET /cases', () => {
     const { next } = page.json as { next: string };
     const rest = await get(`/cases?limit=1&after=${next}`);
     expect(rest.json).toMatchObject({ items: [{ number: first.number }], next: null, counts: null });
-    expect((await get('/cases?after=x')).status).toBe(400);
+    for (const after of ['x', `1_${'-'.repeat(36)}`]) expect((await get(`/cases?after=${after}`)).status).toBe(400);
   });
 
   it('filters by what is mine and what is nobody’s', async () => {

@@ -39,7 +39,8 @@ const filters = {
 
 type Filters = z.infer<z.ZodObject<typeof filters>> & { withLocation?: boolean | undefined };
 
-const CURSOR = /^(\d{1,15})_([0-9a-f-]{36})$/;
+/** Milliseconds and the case's id. */
+const CURSOR = /^(\d{1,13})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export const caseRoutes = [
   defineRoute({
