@@ -23,6 +23,7 @@ const LEVELS = [
   ['catalog', 'cases', 'benefits'],
   ['scheduling', 'onboarding', 'rich-menus'],
   ['conversation'],
+  ['residents'],
 ];
 
 const folder = (names) => `^packages/(${names.join('|')})/`;

@@ -167,8 +167,14 @@ async function storeAnswer(
     ...(replyToken === undefined ? {} : { replyToken }),
   });
   for (const [index, messages] of further.entries()) {
-    const key = `${dedupeKey}:${index + 1}`;
-    await storePush(db, { residentId, messages, dedupeKey: key, urgent: true, isAnswer: true });
+    await storePush(db, {
+      residentId,
+      messages,
+      dedupeKey: `${dedupeKey}:${index + 1}`,
+      purpose: 'conversation',
+      urgent: true,
+      isAnswer: true,
+    });
   }
   return [reply];
 }

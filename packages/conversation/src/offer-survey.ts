@@ -9,8 +9,8 @@ const FEATURE = 'survey';
 
 /** For who has applied on a page: the program's survey, as a message in the chat. Once a claim, and only where there is one. */
 export async function offerSurvey(db: TenantDb, catalog: Catalog, claimId: string): Promise<void> {
-  const [claim] = await db.sql<{ residentId: string; surveyKey: string; isPractice: boolean }>(
-    `select c.resident_id as "residentId", p.survey_key as "surveyKey", p.is_practice as "isPractice"
+  const [claim] = await db.sql<{ residentId: string; programId: string; surveyKey: string; isPractice: boolean }>(
+    `select c.resident_id as "residentId", p.id as "programId", p.survey_key as "surveyKey", p.is_practice as "isPractice"
      from benefit_claim c join benefit_program p on p.id = c.program_id
      where c.id = $1 and c.resident_id is not null and p.survey_key is not null`,
     [claimId],
@@ -27,6 +27,8 @@ export async function offerSurvey(db: TenantDb, catalog: Catalog, claimId: strin
   await storePush(db, {
     residentId: claim.residentId,
     dedupeKey: `benefit-claim:${claimId}:survey`,
+    purpose: 'survey',
+    about: claim.programId,
     messages: [{ type: 'template', altText: text, template: { type: 'buttons', text, actions: [action] } }],
   });
 }

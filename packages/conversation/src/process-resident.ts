@@ -172,6 +172,7 @@ async function giveUpOrWait(
         messages: [{ type: 'text', text: APOLOGY }],
         dedupeKey: `apology:${row.webhookEventId}`,
         isAnswer: true,
+        purpose: 'conversation',
       });
       return [];
     }

@@ -1,3 +1,4 @@
+export { type Conditions, createConditions } from './conditions.ts';
 export { createDatabase, type Database, type DatabaseOptions, type TenantDb } from './database.ts';
 export { startDatabaseClock } from './database-clock.ts';
 export { planAfresh, planForMany, withFreshPlans } from './fresh-plans.ts';

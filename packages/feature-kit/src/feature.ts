@@ -46,6 +46,19 @@ export type FeatureJob<Settings, Payload extends z.ZodType = z.ZodType> = {
   giveUp?(scope: JobScope<Settings>, payload: z.infer<Payload>): Promise<void>;
 };
 
+/**
+ * What a feature keeps of residents who asked to be told of something, for staff: who they are, what one of them asked for,
+ * and forgetting it. Asked also where the city has switched the feature off since.
+ */
+export type FeatureSubscriptions = {
+  /** What this resident asked for, in words: 「北町、前の日の18:00にお知らせ」; undefined where it is nothing. */
+  describe(db: TenantDb, residentId: string): Promise<string | undefined>;
+  /** Ids of residents who asked to be told, the greatest first, below `after`. */
+  list(db: TenantDb, page: { after?: string; limit: number }): Promise<string[]>;
+  /** Deletes all of it, when the resident is deleted. */
+  forget(db: TenantDb, residentId: string): Promise<void>;
+};
+
 /** Words that start a flow when no other conversation is under way, or when they are exactly a keyword. */
 export type Trigger = {
   flow: string;
@@ -100,6 +113,8 @@ export type Feature<Schema extends z.ZodType = z.ZodType> = {
     >
   >;
   jobs?: readonly FeatureJob<z.infer<Schema>>[];
+  /** For a feature that sends what a resident subscribed to. */
+  subscriptions?: FeatureSubscriptions;
   /**
    * Asked, feature by feature, for a text that nothing else understood: could this be for you? The flow starts with
    * these variables set.

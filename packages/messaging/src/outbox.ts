@@ -3,6 +3,7 @@ import { uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import type { Message } from '@tenohira/line';
 import { errors } from './errors.ts';
+import type { MessagePurpose } from './purpose.ts';
 
 /** LINE takes five messages a request: https://developers.line.biz/en/reference/messaging-api/#send-push-message */
 export const MAX_MESSAGES = 5;
@@ -15,6 +16,10 @@ export type NewPush = {
   messages: readonly Message[];
   /** Two intents with one key are one message. */
   dedupeKey: string;
+  /** What staff see it listed under; `other` where nobody says. */
+  purpose?: MessagePurpose;
+  /** Of what: see MESSAGE_PURPOSES. */
+  about?: string;
   /** Before all others of the tenant: what cannot wait. */
   urgent?: boolean;
   /** Part of the answer to what this resident has just done. Such goes out while the city practises, too. */
@@ -31,6 +36,8 @@ export async function storePush(db: TenantDb, push: NewPush): Promise<void> {
     id: uuidv7(),
     residentId: push.residentId,
     dedupeKey: push.dedupeKey,
+    purpose: push.purpose ?? 'other',
+    about: push.about ?? null,
     messages: push.messages,
     priority: push.urgent ? 0 : 1,
     status: 'pending',
@@ -62,6 +69,8 @@ export async function storeReply(db: TenantDb, reply: NewReply): Promise<TakenMe
     id: taken.id,
     residentId: reply.residentId,
     dedupeKey: reply.dedupeKey,
+    purpose: 'conversation',
+    about: null,
     messages: reply.messages,
     priority: 0,
     status: 'sending',
@@ -89,6 +98,8 @@ type NewRow = {
   id: string;
   residentId: string;
   dedupeKey: string;
+  purpose: MessagePurpose;
+  about: string | null;
   messages: readonly Message[];
   priority: number;
   status: 'pending' | 'sending';
@@ -106,10 +117,10 @@ async function insert(db: TenantDb, row: NewRow): Promise<void> {
      )
      insert into outbox_message
        (id, channel_id, resident_id, dedupe_key, messages, priority, reply_token, reply_until, lease_token, lease_until,
-        status, error_code, finished_at)
+        status, error_code, finished_at, purpose, about)
      select $1, chosen.channel_id, $2, $3, $4, $5, $7, $8, $9,
             case when $9::uuid is null then null else now() + $10 * interval '1 millisecond' end,
-            case when is_held then 'cancelled' else $6 end, case when is_held then 'PRACTICE' end, case when is_held then now() end
+            case when is_held then 'cancelled' else $6 end, case when is_held then 'PRACTICE' end, case when is_held then now() end, $12, $13
      from chosen
      on conflict (tenant_id, dedupe_key) do update set dedupe_key = excluded.dedupe_key
      returning id`,
@@ -125,6 +136,8 @@ async function insert(db: TenantDb, row: NewRow): Promise<void> {
       row.leaseToken,
       SEND_LEASE_MS,
       row.isNotice,
+      row.purpose,
+      row.about,
     ],
   );
   if (inserted.length === 0) throw errors.RESIDENT_NOT_FOUND();

@@ -13,11 +13,17 @@ export {
 } from './api-tokens.ts';
 export { listPasskeys } from './credentials/passkeys.ts';
 export {
+  type Assignable,
   addDepartment,
   changeDepartment,
   closeDepartment,
   type Department,
+  getAssignable,
+  getDepartment,
+  listAssignable,
   listDepartments,
+  listDepartmentsOf,
+  setDepartmentsOf,
 } from './departments.ts';
 export type { StaffDependencies } from './dependencies.ts';
 export { errors as staffErrors } from './errors.ts';

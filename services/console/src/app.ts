@@ -4,16 +4,22 @@ import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { accountRoutes } from './api/account-routes.ts';
 import { billingRoutes } from './api/billing-routes.ts';
+import { caseRoutes } from './api/case-routes.ts';
 import { channelRoutes } from './api/channel-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
+import { departmentMemberRoutes } from './api/department-member-routes.ts';
 import { featureRoutes } from './api/feature-routes.ts';
 import { garbageRoutes } from './api/garbage-routes.ts';
+import { homeRoutes } from './api/home-routes.ts';
+import { messageRoutes } from './api/message-routes.ts';
 import { describeApi } from './api/openapi.ts';
 import { operatorRoutes } from './api/operator-routes.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
+import { replyTemplateRoutes } from './api/reply-template-routes.ts';
+import { residentRoutes } from './api/resident-routes.ts';
 import { richMenuRoutes } from './api/rich-menu-routes.ts';
 import { registerRoute } from './api/route.ts';
 import { settingsRoutes } from './api/settings-routes.ts';
@@ -31,6 +37,12 @@ export const routes = [
   ...signInRoutes,
   ...accountRoutes,
   ...staffRoutes,
+  ...departmentMemberRoutes,
+  ...homeRoutes,
+  ...caseRoutes,
+  ...replyTemplateRoutes,
+  ...residentRoutes,
+  ...messageRoutes,
   ...cityRoutes,
   ...settingsRoutes,
   ...channelRoutes,

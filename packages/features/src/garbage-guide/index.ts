@@ -15,6 +15,7 @@ import { preview } from './preview.ts';
 import { recognise } from './recognise.ts';
 import { createGuidePort, saveArea, saveReminder } from './repository.ts';
 import { settingsSchema } from './schema.ts';
+import { subscriptions } from './subscriptions.ts';
 
 const areaPayload = z.strictObject({ areaKey: z.string() });
 const reminderPayload = z.strictObject({ kind: z.enum(REMINDER_KINDS), time: z.string() });
@@ -64,5 +65,6 @@ export const garbageGuide = defineFeature({
     'garbage-guide.stop-reminder': async ({ db, residentId }) => saveReminder(db, residentId, null),
   },
   jobs: [sendReminder],
+  subscriptions,
   recognise: ({ db, residentId }, text) => recognise(text, createGuidePort(db, residentId)),
 });

@@ -112,6 +112,21 @@ export async function saveReminder(db: TenantDb, residentId: string, reminder: R
   });
 }
 
+/** Residents who are reminded, the greatest id first. The job of who is forgotten finds nothing and ends. */
+export async function listReminded(db: TenantDb, page: { after?: string; limit: number }): Promise<string[]> {
+  const rows = await db.prisma.garbageGuideSubscription.findMany({
+    where: { reminder: { not: null }, ...(page.after === undefined ? {} : { residentId: { lt: page.after } }) },
+    orderBy: { residentId: 'desc' },
+    take: page.limit,
+    select: { residentId: true },
+  });
+  return rows.map(({ residentId }) => residentId);
+}
+
+export async function forgetResident(db: TenantDb, residentId: string): Promise<void> {
+  await db.prisma.garbageGuideSubscription.deleteMany({ where: { residentId } });
+}
+
 /** The settings with which the city has the feature on, as they are stored. */
 export async function readStoredSettings(db: TenantDb, featureKey: string): Promise<unknown> {
   const row = await db.prisma.featureInstall.findFirst({ where: { featureKey }, select: { settings: true } });

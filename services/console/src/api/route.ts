@@ -27,6 +27,16 @@ export class Download {
   }
 }
 
+/** A photo that a page shows. Whatever a browser would not draw as pixels is handed out as a file instead. */
+export class Picture {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  constructor(contentType: string, bytes: Uint8Array) {
+    this.contentType = contentType;
+    this.bytes = bytes;
+  }
+}
+
 /** What the browser gets until it hangs up: `text/event-stream`. */
 export class EventStream<Event = unknown> {
   readonly events: AsyncIterable<Event>;
@@ -262,19 +272,37 @@ function contentOf(body: unknown): string | Uint8Array {
 
 /** Files and streams are made anew for each call. */
 function isPlain(answer: unknown): boolean {
-  return !(answer instanceof EventStream || answer instanceof Download);
+  return !(answer instanceof EventStream || answer instanceof Download || answer instanceof Picture);
 }
 
 async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
   reply.header('cache-control', 'no-store');
   if (answer instanceof EventStream) return stream(reply, answer);
-  if (answer instanceof Download) {
-    return reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
-      .type(answer.contentType)
-      .send(Buffer.from(answer.bytes));
-  }
+  if (answer instanceof Download) return handOut(reply, answer);
+  if (answer instanceof Picture) return show(reply, answer);
   return reply.send(answer);
+}
+
+function handOut(reply: FastifyReply, { fileName, contentType, bytes }: Download): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    .header('x-content-type-options', 'nosniff')
+    .type(contentType)
+    .send(Buffer.from(bytes));
+}
+
+const DRAWN = ['image/jpeg', 'image/png', 'image/webp'];
+
+/** Residents sent it: the browser takes it for what we say it is, runs nothing of it, and shows it on our own pages only. */
+function show(reply: FastifyReply, { contentType, bytes }: Picture): FastifyReply {
+  if (!DRAWN.includes(contentType)) return handOut(reply, new Download('file', 'application/octet-stream', bytes));
+  return reply
+    .header('content-disposition', 'inline')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cross-origin-resource-policy', 'same-origin')
+    .type(contentType)
+    .send(Buffer.from(bytes));
 }
 
 async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {

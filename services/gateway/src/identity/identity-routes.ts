@@ -80,6 +80,7 @@ export async function identityRoutes(server: Server, options: Dependencies): Pro
           residentId: finished.residentId,
           messages: [{ type: 'text', text: outcomeMessage(finished.outcome, settings.contact) }],
           dedupeKey: `identity:${finished.requestId}`,
+          purpose: 'identity',
           urgent: true,
           isAnswer: true,
         });
