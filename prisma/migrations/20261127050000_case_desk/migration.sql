@@ -108,7 +108,6 @@ CREATE INDEX outbox_message_trouble ON outbox_message (tenant_id, id) WHERE stat
 CREATE INDEX benefit_claim_undecided ON benefit_claim (tenant_id, program_id) WHERE status IN ('keyed', 'claimed');
 CREATE INDEX benefit_claim_resident ON benefit_claim (tenant_id, resident_id) WHERE resident_id IS NOT NULL;
 CREATE INDEX benefit_match_undecided ON benefit_match (tenant_id, program_id) WHERE status IN ('doubtful', 'seconded');
-CREATE INDEX payout_unknown ON payout (tenant_id, program_id) WHERE status = 'unknown';
 CREATE INDEX payout_batch_draft ON payout_batch (tenant_id, program_id) WHERE status = 'draft';
 -- A message is sent again once; the row that does it may be sent again in its turn.
 CREATE UNIQUE INDEX outbox_message_resend ON outbox_message (tenant_id, resend_of) WHERE resend_of IS NOT NULL;
