@@ -136,7 +136,7 @@ describe('an owner', () => {
       url: expect.any(String),
     });
     const portal = z.object({ url: z.url() }).parse((await owner.call('POST', '/billing/portal')).json);
-    expect(await (await fetch(portal.url)).text()).toContain('http://console.example/billing');
+    expect(await (await fetch(portal.url)).text()).toContain('http://console.example/settings/billing');
   });
 
   it('changes the plan and is told beforehand what it costs', async () => {

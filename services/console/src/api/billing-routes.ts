@@ -60,7 +60,7 @@ export const billingRoutes = [
     summary: 'お支払いの画面(Stripe)のアドレス。この人だけが、短い間だけ使える',
     permission: 'manage',
     run: async ({ billing, staff, party }) => ({
-      url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/billing`),
+      url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/settings/billing`),
     }),
   }),
   defineRoute({

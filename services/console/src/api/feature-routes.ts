@@ -14,9 +14,11 @@ import {
 } from '@tenohira/catalog';
 import type { TenantDb } from '@tenohira/db';
 import { previewFeature } from '@tenohira/flow';
+import { lookOfFeature } from '@tenohira/rich-menus';
 import { type Department, listDepartments } from '@tenohira/staff';
 import { z } from 'zod';
 import type { ConsoleTools } from './console-tools.ts';
+import { iconSvg } from './icon-svg.ts';
 import { defined, defineRoute } from './route.ts';
 
 const feature = z.object({ featureKey: z.string().min(1).max(40) });
@@ -94,6 +96,9 @@ export const featureRoutes = [
   }),
 ] as const;
 
+/** The design system's blue 900 on its blue 50. */
+const ICON_COLOURS = { ink: '#0017c1', ground: '#e8f1fe' };
+
 type Tools = Pick<ConsoleTools, 'catalog' | 'clock'>;
 
 function cardOf(entry: CatalogEntry, place: number, departments: readonly Department[]) {
@@ -102,6 +107,8 @@ function cardOf(entry: CatalogEntry, place: number, departments: readonly Depart
   return {
     ...{ key, title, summary, version, highlights: [...highlights], menuLabel: menu.label },
     category: { key: category, title: CATEGORY_TEXT[category] },
+    /** As on the rich menu, in the console's blue. */
+    icon: iconSvg(lookOfFeature(entry.feature).icon, ICON_COLOURS),
     on: entry.on,
     /** From 0, of what is on. */
     menuOrder: entry.on ? place : null,
