@@ -53,19 +53,24 @@ export const SAMPLE_CITY: Answers = {
     staff: [
       {
         ...{ staffId: id(0), name: '港 花子', role: 'owner', email: 'hanako@minatono.example', status: 'active' },
-        ...{ passkeys: 2, createdAt: at(1, '00:10'), lastSeenAt: at(27, '01:20') },
+        ...{ passkeys: 2, createdAt: at(1, '00:10'), lastSeenAt: at(27, '01:20'), departments: [] },
       },
       {
         ...{ staffId: id(1), name: '入江 太郎', role: 'approver', email: 'taro@minatono.example', status: 'active' },
-        ...{ passkeys: 1, createdAt: at(2, '02:30'), lastSeenAt: at(26, '06:41') },
+        ...{
+          passkeys: 1,
+          createdAt: at(2, '02:30'),
+          lastSeenAt: at(26, '06:41'),
+          departments: [{ departmentId: id(31), name: '福祉課' }],
+        },
       },
       {
         ...{ staffId: id(2), name: '汐見 さくら', role: 'editor', email: 'sakura@minatono.example', status: 'invited' },
-        ...{ passkeys: 0, createdAt: at(25, '04:00'), lastSeenAt: null },
+        ...{ passkeys: 0, createdAt: at(25, '04:00'), lastSeenAt: null, departments: [] },
       },
       {
         ...{ staffId: id(3), name: '浜田 一郎', role: 'viewer', email: 'ichiro@minatono.example', status: 'disabled' },
-        ...{ passkeys: 0, createdAt: at(3, '01:00'), lastSeenAt: at(12, '03:15') },
+        ...{ passkeys: 0, createdAt: at(3, '01:00'), lastSeenAt: at(12, '03:15'), departments: [] },
       },
     ],
   },

@@ -4,6 +4,7 @@ import { auditPage } from './audit/index.ts';
 import type { PageDefinition } from './define-page.ts';
 import { featurePage, featuresPage } from './features/index.ts';
 import { homePage } from './home/index.ts';
+import { richMenuPage } from './rich-menu/index.ts';
 import { settingsPage } from './settings/index.ts';
 import { staffPage } from './staff/index.ts';
 
@@ -11,6 +12,7 @@ export const pages: readonly PageDefinition[] = [
   homePage,
   featuresPage,
   featurePage,
+  richMenuPage,
   settingsPage,
   staffPage,
   auditPage,
