@@ -1,9 +1,16 @@
 // Every page behind the sign-in. A new one is a folder here and a line below; the menu shows an area as soon as it has a page.
 import { accountPage } from './account/index.ts';
+import { apiTokensPage } from './api-tokens/index.ts';
 import { auditPage } from './audit/index.ts';
+import { billingPage } from './billing/index.ts';
+import { channelPage } from './channel/index.ts';
+import { citySettingsPage } from './city/index.ts';
 import type { PageDefinition } from './define-page.ts';
+import { departmentsPage } from './departments/index.ts';
 import { featurePage, featuresPage } from './features/index.ts';
 import { homePage } from './home/index.ts';
+import { networksPage } from './networks/index.ts';
+import { practicePage } from './practice/index.ts';
 import { richMenuPage } from './rich-menu/index.ts';
 import { settingsPage } from './settings/index.ts';
 import { staffPage } from './staff/index.ts';
@@ -14,7 +21,14 @@ export const pages: readonly PageDefinition[] = [
   featurePage,
   richMenuPage,
   settingsPage,
+  citySettingsPage,
+  departmentsPage,
   staffPage,
+  channelPage,
+  practicePage,
+  networksPage,
+  apiTokensPage,
+  billingPage,
   auditPage,
   accountPage,
 ];

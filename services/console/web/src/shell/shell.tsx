@@ -13,6 +13,7 @@ import { MeContext } from './me.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { StandingBanner } from './standing-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Shell() {
@@ -47,6 +48,7 @@ export function Shell() {
       >
         <TopBar isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
         <OfflineBanner />
+        <StandingBanner />
         <div className="flex flex-1">
           <Sidebar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
           <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-8 outline-none md:px-8 xl:px-12">
