@@ -8,6 +8,7 @@ import { citySettingsPage } from './city/index.ts';
 import type { PageDefinition } from './define-page.ts';
 import { departmentsPage } from './departments/index.ts';
 import { featurePage, featuresPage } from './features/index.ts';
+import { garbageImportPage, garbagePage } from './garbage/index.ts';
 import { homePage } from './home/index.ts';
 import { networksPage } from './networks/index.ts';
 import { practicePage } from './practice/index.ts';
@@ -19,6 +20,8 @@ export const pages: readonly PageDefinition[] = [
   homePage,
   featuresPage,
   featurePage,
+  garbagePage,
+  garbageImportPage,
   richMenuPage,
   settingsPage,
   citySettingsPage,

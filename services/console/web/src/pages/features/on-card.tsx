@@ -89,7 +89,7 @@ function MoveButton({
       size="sm"
       icon={up ? 'up' : 'down'}
       aria-disabled={disabled || undefined}
-      className={disabled ? 'cursor-not-allowed opacity-40' : ''}
+      className={`gap-0! ${disabled ? 'cursor-not-allowed opacity-40' : ''}`}
       onClick={() => !disabled && !busy && onClick()}
     >
       <span className="sr-only">
