@@ -19,7 +19,7 @@ export function Page() {
   return (
     <>
       <PageHeader
-        title="市のことば"
+        title="市の設定"
         crumbs={[{ to: '/settings', label: '設定' }]}
         lead="住民への最初のあいさつと、やりとりをいつまで残すかを決めます。"
       />

@@ -5,10 +5,7 @@ export function DoubtList({ doubts }: { doubts: InForce['doubts'] }) {
   return (
     <ul className="flex list-disc flex-col gap-1 pl-6">
       {doubts.map(({ file, line, message }) => (
-        <li key={`${file} ${line} ${message}`}>
-          {file}
-          {line !== undefined && `の${line}行目`}：{message}
-        </li>
+        <li key={`${file} ${line} ${message}`}>{message}</li>
       ))}
     </ul>
   );

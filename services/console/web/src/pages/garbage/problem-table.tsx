@@ -1,5 +1,6 @@
 import { type Column, Notice, Table } from '../../components/index.ts';
 import type { ImportPreview } from './import-page.tsx';
+import { withoutPlace } from './without-place.ts';
 
 type Problem = ImportPreview['problems'][number];
 
@@ -25,5 +26,5 @@ const COLUMNS: Column<Problem>[] = [
   { key: 'file', header: 'ファイル', cell: ({ file }) => file, nowrap: true },
   { key: 'line', header: '行', cell: ({ line }) => line ?? '－', align: 'end', nowrap: true },
   { key: 'column', header: '列', cell: ({ column }) => column ?? '－', nowrap: true },
-  { key: 'message', header: '直すところ', cell: ({ message }) => message },
+  { key: 'message', header: '直すところ', cell: withoutPlace },
 ];
