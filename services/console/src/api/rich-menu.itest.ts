@@ -96,6 +96,20 @@ describe('the rich menu', () => {
     expect(isPng(await editor.call('GET', '/rich-menu/picture'))).toBe(true);
   });
 
+  it('is drawn without being saved, with what is wrong', async () => {
+    const { draft } = await open();
+    const areas = draft.design.areas.map((area, index) => (index === 0 ? { ...area, label: '' } : area));
+    const { status, json } = await editor.call('POST', '/rich-menu/preview', { design: { ...draft.design, areas } });
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: {
+        problems: [{ field: 'areas.0.label' }],
+        pictureUrl: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
+      },
+    });
+    expect((await open()).draft).toMatchObject({ updatedAt: null, problems: [] });
+  });
+
   it('goes back to an earlier one', async () => {
     await approver.call('POST', '/rich-menu/publish');
     const first = (await open()).published?.menuId;

@@ -56,6 +56,16 @@ describe('departments', () => {
     expect((await owner.call('POST', `/departments/${departmentId}/close`)).status).toBe(404);
   });
 
+  it('stand with the people who work there', async () => {
+    const { departmentId } = added.parse((await owner.call('POST', '/departments', { name: '道路課' })).json);
+    const people = async () => (await owner.call('GET', '/staff')).json;
+    expect(await people()).toMatchObject({ staff: [{ staffId: owner.staffId, departments: [] }] });
+    await owner.call('PUT', `/staff/${owner.staffId}/departments`, { departmentIds: [departmentId] });
+    expect(await people()).toMatchObject({ staff: [{ departments: [{ departmentId, name: '道路課' }] }] });
+    await owner.call('POST', `/departments/${departmentId}/close`);
+    expect(await people()).toMatchObject({ staff: [{ departments: [] }] });
+  });
+
   it('have one name each', async () => {
     await owner.call('POST', '/departments', { name: '道路課' });
     expect(await owner.call('POST', '/departments', { name: ' 道路課 ' })).toMatchObject({
