@@ -47,10 +47,10 @@ const version: AnswerOf<'GET /rich-menu'>['versions'][number] = {
   ...{ createdAt: NOON, publishedAt: NOON, errorCode: null },
 };
 
-const plan = {
+const plan: AnswerOf<'GET /billing'>['choices'][number] = {
   ...{ key: 'band-2-year', name: '人口5万人未満(年払い)', band: { from: 0, to: 49_999 }, interval: 'year' },
   ...{ priceYen: 1_200_000, taxYen: 120_000, totalYen: 1_320_000 },
-} as const;
+};
 
 export const SAMPLE_SETTINGS: Answers = {
   'GET /features': {
