@@ -294,7 +294,12 @@ export function Places() {
         onPress={(key) => toast.success(`${key}を選びました`)}
       />
       <div className="grid gap-8 md:grid-cols-2">
-        <Phone name="みなとの市" messages={MESSAGES.slice(0, 2)} richMenu={{ menu: RICH_MENU }} />
+        <Phone
+          name="みなとの市"
+          label="メニューの見本"
+          messages={MESSAGES.slice(0, 2)}
+          richMenu={{ menu: RICH_MENU }}
+        />
         <Phone name="みなとの市" messages={MESSAGES} onTap={(action) => toast.success(action.label ?? action.type)} />
       </div>
     </>
