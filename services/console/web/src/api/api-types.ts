@@ -2,9 +2,6 @@
 import type { routes } from '../../../src/app.ts';
 import type { AwaitedApi } from './awaited-api.ts';
 
-/** What comes in and out of one route, as the browser sees it. */
-export type Contract = { params: unknown; query: unknown; body: unknown; answer: unknown };
-
 type Declared = (typeof routes)[number];
 
 type TypesOf<Route> = Route extends { types?: infer Types } ? NonNullable<Types> : never;

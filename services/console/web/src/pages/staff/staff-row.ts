@@ -1,5 +1,7 @@
-import type { InputOf } from '../../api/api-types.ts';
+import type { AnswerOf, InputOf } from '../../api/api-types.ts';
 import type { RadioOption } from '../../components/index.ts';
+
+export type StaffRow = AnswerOf<'GET /staff'>['staff'][number];
 
 export type CityRole = InputOf<'POST /staff'>['body']['role'];
 
