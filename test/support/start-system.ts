@@ -23,6 +23,8 @@ import { waitUntil } from './wait-until.ts';
 export type SystemOptions = {
   gateways?: number;
   workers?: number;
+  /** One worker for each, on a machine whose clock is that much ahead; instead of `workers`. */
+  workerClocksAheadMs?: readonly number[];
   /** The queue in a Redis of its own instead of in PostgreSQL. */
   redis?: boolean;
   /** A PostgreSQL server of its own, with its ordinary durability, that can be stopped and started. */
@@ -47,6 +49,8 @@ export type System = {
   postgres: ControlledPostgres;
   /** A tenant of the test's own, with the probe feature unless it names others. */
   addCity(features?: readonly { key: string; settings: unknown }[]): Promise<City>;
+  /** What `npm run city` needs in order to work on it, and to be reached by LINE. */
+  installation: Readonly<Record<string, string>>;
   /** All that the services have written to their logs. */
   logs(): string;
   /** Ends every process. */
@@ -64,6 +68,9 @@ export type ControlledPostgres = {
   thaw(): void;
 };
 
+const REPLACE_FEATURES = `--import=${join(import.meta.dirname, 'replace-features.ts')}`;
+const SKEW_CLOCK = new URL('skew-clock.ts', import.meta.url).href;
+
 type Stop = () => Promise<unknown>;
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
@@ -78,6 +85,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 
 async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
   const { gateways: gatewayCount = 1, workers: workerCount = 1, redis: wantsRedis = false } = options;
+  const clocksAheadMs = options.workerClocksAheadMs ?? Array.from({ length: workerCount }, () => 0);
   const folder = mkdtempSync(join(tmpdir(), 'tenohira-system-'));
   // PostgreSQL runs as another user when the tests run as root.
   chmodSync(folder, 0o711);
@@ -106,15 +114,20 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
   };
   const sandboxService = await run('sandbox', 1, { DATA_DIR: folder, SANDBOX_SMTP_PORT: '0' });
   const sandbox = createSandboxControl(sandboxService.url);
-  const env = {
+  const installation = {
     APP_DATABASE_URL: appUrl,
     PLATFORM_DATABASE_URL: platformUrl,
     MASTER_KEY: masterKey,
     LINE_API_BASE_URL: sandboxService.url,
     LINE_DATA_API_BASE_URL: sandboxService.url,
-    PUBLIC_BASE_URL: 'http://127.0.0.1',
-    ...(options.features ? {} : { NODE_OPTIONS: `--import=${join(import.meta.dirname, 'replace-features.ts')}` }),
   };
+  const env = {
+    ...installation,
+    PUBLIC_BASE_URL: 'http://127.0.0.1',
+    NODE_OPTIONS: options.features ? '' : REPLACE_FEATURES,
+  };
+  const clockAhead = (ms: number) =>
+    ms === 0 ? {} : { NODE_OPTIONS: `${env.NODE_OPTIONS} --import=${SKEW_CLOCK}?ms=${ms}`.trim() };
   const issuers = {
     AMAZON_INCENTIVES_URL: `${sandboxService.url}/issuers/amazon`,
     QUO_CARD_PAY_URL: `${sandboxService.url}/issuers/quo-card-pay`,
@@ -128,7 +141,11 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
   const queue: Record<string, string> = redis ? { REDIS_URL: redis.url } : { QUEUE_DATABASE_URL: queueUrl };
   const [gateways, workers] = await Promise.all([
     Promise.all(numbers(gatewayCount).map((number) => run('gateway', number, env))),
-    Promise.all(numbers(workerCount).map((number) => run('worker', number, { ...env, ...queue, ...issuers, ...mail }))),
+    Promise.all(
+      clocksAheadMs.map((ms, index) =>
+        run('worker', index + 1, { ...env, ...queue, ...issuers, ...mail, ...clockAhead(ms) }),
+      ),
+    ),
   ]);
   const [gateway] = gateways;
   if (!gateway) throw new Error('a system has at least one gateway');
@@ -145,6 +162,7 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     redis,
     secrets,
     postgres: postgres.server,
+    installation: { ...installation, PUBLIC_BASE_URL: gateway.url },
     addCity: (features) => addCity({ db, admin, secrets, catalog, sandbox, gatewayUrl: gateway.url }, features),
     logs: () =>
       readdirSync(logFolder)

@@ -22,6 +22,12 @@ export {
   type ResidentClaim,
 } from './claims/claim-by-resident.ts';
 export { reserveClaimNumber } from './claims/claim-number.ts';
+export {
+  forgetCodeTrials,
+  listClaimsOfResident,
+  listUnfinishedClaims,
+  type ResidentApplication,
+} from './claims/claims-of-resident.ts';
 export { type Correction, correctClaim } from './claims/correct-claim.ts';
 export type { ClaimDependencies, ClaimTools } from './claims/dependencies.ts';
 export { type FoundHousehold, findHouseholdByNumber } from './claims/find-household.ts';
@@ -38,3 +44,12 @@ export { formatLetterCode, makeLetterCode, parseLetterCode } from './letters/let
 export * from './lists-index.ts';
 export { type BenefitFlow, noticeMessage, storeReceivedNotice } from './notices/claim-notices.ts';
 export { notifyMatched } from './notices/notify-matched.ts';
+export {
+  countClaimsToApprove,
+  countMatchesToDecide,
+  countPapersToConfirm,
+  findProgramNames,
+  listProgramProgress,
+  type ProgramProgress,
+  type ProgramWork,
+} from './programs/waiting-work.ts';

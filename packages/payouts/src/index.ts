@@ -5,6 +5,7 @@ export { checkBooks, type Mismatch } from './check-books.ts';
 export { type AttemptRow, listAttempts, listStuckPayouts, readSecret, type StuckPayout } from './codes.ts';
 export {
   createPayoutMethods,
+  PAYOUT_FAIL_POINTS,
   type PayoutChange,
   type PayoutDependencies,
   type PayoutMethods,
@@ -21,3 +22,9 @@ export { cancelBatch, handOutBatch, releaseBatch, settleBatch } from './release-
 export { type Resolution, resolveUnknown } from './resolve-unknown.ts';
 export { DEAD_STATUSES, FINAL_STATUSES, type LedgerAccount, LIVE_STATUSES, type PayoutStatus } from './status.ts';
 export { type PayoutReport, submitPayout, submitPayouts } from './submit-payouts.ts';
+export {
+  countUnknownPayouts,
+  type DraftBatch,
+  listBatchesToRelease,
+  type UnknownPayouts,
+} from './waiting-payouts.ts';

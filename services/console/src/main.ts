@@ -1,9 +1,9 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
-import { systemClock } from '@tenohira/core';
-import { createDatabase } from '@tenohira/db';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
@@ -13,41 +13,56 @@ import { runService } from '@tenohira/service-kit';
 import { relyingPartyOf } from '@tenohira/staff';
 import { createLimits } from './access/limits.ts';
 import { buildConsole } from './app.ts';
+import { onboardingPorts } from './onboarding/ports.ts';
 
 const config = loadConfig(consoleConfigSchema);
 const db = createDatabase({ appUrl: config.APP_DATABASE_URL, platformUrl: config.PLATFORM_DATABASE_URL });
+const clock = await startDatabaseClock(db);
 const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
 const methods = createPayoutMethods(payoutMethods);
+const catalog = createCatalog(features, sharedBlocks);
+const lineApi = { apiBaseUrl: config.LINE_API_BASE_URL, dataApiBaseUrl: config.LINE_DATA_API_BASE_URL };
+const lineClients = createLineClients({ db, secrets, ...lineApi });
+const party = relyingPartyOf(config.CONSOLE_BASE_URL);
+const publicBaseUrl = config.PUBLIC_BASE_URL;
+const billing = createBilling({
+  db,
+  clock,
+  graceDays: config.BILLING_GRACE_DAYS,
+  apiBaseUrl: config.STRIPE_API_BASE_URL,
+  secretKey: config.STRIPE_SECRET_KEY,
+  webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+});
 const server = await buildConsole({
   db,
   secrets,
-  clock: systemClock,
+  clock,
   methods,
-  catalog: createCatalog(features, sharedBlocks),
-  lineClients: createLineClients({
-    db,
-    secrets,
-    apiBaseUrl: config.LINE_API_BASE_URL,
-    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
-  }),
+  catalog,
+  lineClients,
   payouts: {
     db,
     secrets,
     methods,
     // It hands out files and records what people say; calling providers is the worker's.
     endpoints: {},
-    clock: systemClock,
+    clock,
     onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
-  publicBaseUrl: config.PUBLIC_BASE_URL,
-  party: relyingPartyOf(config.CONSOLE_BASE_URL),
+  publicBaseUrl,
+  party,
+  onboarding: {
+    ...{ db, secrets, clock, catalog, lineApi, lineClients, publicBaseUrl },
+    ports: onboardingPorts({ db, secrets, party, methods, catalog, lineClients, billing }),
+  },
   limits: createLimits(),
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
+  billing,
 });
 
 await runService(server, {

@@ -34,7 +34,7 @@ type ApprovedClaim = {
 };
 
 /** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it: no payment is made anew by one person's word. */
-const PREPARING = [
+export const PREPARING = [
   'benefit.claim-keyed',
   'benefit.claim-confirmed',
   'benefit.account-filled-in',

@@ -12,6 +12,8 @@ export type ListedClaim = {
   status: ClaimStatus;
   amountYen: number;
   receivedAt: Date;
+  /** Of who applied on LINE. */
+  residentNumber: string | null;
 };
 
 /** A program's claims in one state, by number. Without names: they are in the household. */
@@ -22,9 +24,10 @@ export function listClaims(
   options: { after?: string; limit: number },
 ): Promise<ListedClaim[]> {
   return db.sql<ListedClaim>(
-    `select id as "claimId", household_id as "householdId", number, channel, method, status, amount_yen as "amountYen",
-       received_at as "receivedAt"
-     from benefit_claim where program_id = $1 and status = $2 and number > $3 order by number limit $4`,
+    `select c.id as "claimId", c.household_id as "householdId", c.number, c.channel, c.method, c.status,
+       c.amount_yen as "amountYen", c.received_at as "receivedAt", r.number as "residentNumber"
+     from benefit_claim c left join resident r on r.id = c.resident_id
+     where c.program_id = $1 and c.status = $2 and c.number > $3 order by c.number limit $4`,
     [programId, status, options.after ?? '', options.limit],
   );
 }

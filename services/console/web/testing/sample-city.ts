@@ -38,7 +38,7 @@ export const ME: AnswerOf<'GET /me'> = {
   name: '港 花子',
   role: 'owner',
   permissions: ['read', 'handle', 'prepare', 'approve', 'manage'],
-  city: { slug: 'minatono', name: 'みなとの市', practice: true },
+  city: { slug: 'minatono', name: 'みなとの市', practice: true, standing: 'good' },
   stepUpUntil: null,
 };
 

@@ -1,6 +1,6 @@
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Button, Dialog, Form, RadioGroup, TextField } from '../../components/index.ts';
-import { type CityRole, ROLE_OPTIONS } from './staff-row.ts';
+import { type CityRole, ROLE_OPTIONS } from './roles.ts';
 
 type Values = { email: string; name: string; role: CityRole };
 

@@ -3,7 +3,8 @@ import { useApiMutation } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Button, ConfirmDialog, Dialog, Form, Notice, RadioGroup } from '../../components/index.ts';
 import { useMe } from '../../shell/me.ts';
-import { type CityRole, ROLE_OPTIONS, type StaffRow } from './staff-row.ts';
+import { type CityRole, ROLE_OPTIONS } from './roles.ts';
+import type { StaffRow } from './staff-row.ts';
 
 /** What an owner may change of one person. */
 export function StaffDialog({ person, onClose }: { person: StaffRow; onClose: () => void }) {
