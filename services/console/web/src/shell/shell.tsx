@@ -13,6 +13,7 @@ import { MeContext } from './me.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { StandingNotice } from './standing-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Shell() {
@@ -43,7 +44,7 @@ export function Shell() {
     <MeContext value={me.data}>
       <SkipLink />
       <div
-        className={`flex min-h-dvh flex-col ${me.data.city.practice ? '[--header:6.1875rem]' : '[--header:4.0625rem]'}`}
+        className={`flex min-h-dvh flex-col ${me.data.city?.practice ? '[--header:6.1875rem]' : '[--header:4.0625rem]'}`}
       >
         <TopBar isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
         <OfflineBanner />
@@ -51,6 +52,7 @@ export function Shell() {
           <Sidebar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
           <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-8 outline-none md:px-8 xl:px-12">
             <div className="mx-auto flex w-full max-w-6xl flex-col gap-8">
+              <StandingNotice />
               <Outlet />
             </div>
           </main>
