@@ -175,6 +175,20 @@ describe('releasing a file', () => {
     expect(await engine.books()).toEqual([]);
   });
 
+  it('is refused when the bank would get it too late, though it was prepared in time', async () => {
+    const { engine, planned, prepare } = await withPlanned(2);
+    const [batch] = await prepare();
+    const release = (day: string) => releaseBatch(at(engine, day), engine.tenantId, batch?.batchId ?? '', RELEASER);
+    await expect(release(PAY_ON)).rejects.toMatchObject({
+      code: 'PAYOUT_PAY_DATE_REFUSED',
+      userMessage: expect.stringContaining('明日より前にはできません。'),
+      details: { problems: ['SOON'] },
+    });
+    expect(await engine.statuses(planned)).toEqual(['batched', 'batched']);
+    await release(addDays(PAY_ON, -1));
+    expect(await engine.statuses(planned)).toEqual(['submitted', 'submitted']);
+  });
+
   it('hands the bytes out once to anybody, and after that to another person each time', async () => {
     const { engine, batch } = await released(2);
     const handOut = (staffId: string) => handOutBatch(engine.deps, engine.tenantId, batch.batchId, staffId);
