@@ -8,7 +8,7 @@ export type Instruction<Recipient> = {
   idempotencyKey: string;
   amountYen: number;
   recipient: Recipient;
-  /** A payout that stands in for one that came back: a bank wants to know that the account changed. */
+  /** Stands in for one that came back; in a file, by the same method: a bank wants to know that the account changed. */
   isReissue: boolean;
 };
 

@@ -1,7 +1,7 @@
 import { uuidv7 } from '@tenohira/core';
 import { defineInstantMethod } from '@tenohira/feature-kit';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { cancelUnsentPayouts } from './cancel-unsent-payouts.ts';
 import { fundProgram } from './ledger.ts';
 import { readMethodSettings, saveMethodSettings } from './method-settings.ts';
@@ -11,12 +11,7 @@ import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
 import { createTestClaims } from './testing/create-test-program.ts';
 import { createScriptedMethod } from './testing/scripted-method.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = useTestDatabase();
 
 const { method } = createScriptedMethod({ key: 'practice' });
 const practice = defineInstantMethod({ ...method, isPractice: true });

@@ -1,20 +1,15 @@
 import { uuidv7 } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
 import type { AnyPayoutMethod } from '@tenohira/feature-kit';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { listAttempts, listStuckPayouts, readSecret } from './codes.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { submitPayout, submitPayouts } from './submit-payouts.ts';
 import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
 import type { ScriptOptions } from './testing/scripted-method.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = useTestDatabase();
 
 const idOf = ([first]: readonly { payoutId: string }[]): string => first?.payoutId ?? '';
 const unreachable = (method: AnyPayoutMethod): AnyPayoutMethod =>
