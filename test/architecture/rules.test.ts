@@ -26,6 +26,15 @@ describe('the source', () => {
     ]);
   });
 
+  it('takes the time from the database where services run and where it decides about money', () => {
+    const mains = sources.filter((path) => /^services\/(?!sandbox\/)[^/]+\/src\/main\.ts$/.test(path));
+    expect(mains.length).toBeGreaterThan(2);
+    expect(mains.filter((path) => !readSource(path).includes('startDatabaseClock('))).toEqual([]);
+    const money = sources.filter((path) => /^packages\/(payouts|payout-methods|benefits|banking)\/src\//.test(path));
+    const own = /new Date\(\)|Date\.now\(\)|systemClock/;
+    expect([...mains, ...money].filter((path) => own.test(readSource(path)))).toEqual([]);
+  });
+
   it('never types a tenant into a filter', () => {
     const offenders = sources.filter(
       (path) => !path.startsWith('packages/db/') && /where:\s*\{[^}]*tenantId/.test(readSource(path)),

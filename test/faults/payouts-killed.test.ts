@@ -1,6 +1,7 @@
 // Money leaves at most once, whatever dies in between.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { AMOUNT_YEN, type CashPayouts, hurryPayouts, planCashPayouts } from '../support/payouts.ts';
+import { expectPaidOnce, hurryPayouts, planCashPayouts } from '../support/payouts.ts';
+import { hasRedisServer } from '../support/private-redis.ts';
 import type { Service } from '../support/service.ts';
 import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -9,19 +10,11 @@ let system: System;
 let one: Service;
 let two: Service;
 beforeAll(async () => {
-  system = await startSystem({ workers: 2, redis: true });
+  system = await startSystem({ workers: 2, redis: hasRedisServer() });
   [one, two] = system.workers as [Service, Service]; // as many as were asked for
 });
 afterEach(() => system?.sandbox.clearFaults());
 afterAll(() => system?.stop());
-
-async function expectPaidOnce(payouts: CashPayouts, count: number): Promise<void> {
-  const issued = await payouts.issued();
-  expect(issued).toHaveLength(count);
-  expect(new Set(issued.map(({ key }) => key)).size).toBe(count);
-  expect(issued.reduce((sum, { amountYen }) => sum + amountYen, 0)).toBe(count * AMOUNT_YEN);
-  expect(await payouts.mismatches()).toEqual([]);
-}
 
 describe('workers that are killed while they pay out', () => {
   it('pay each payout once, with the queue emptied in between', { timeout: 180_000 }, async () => {
@@ -59,10 +52,7 @@ describe('workers that are killed while they pay out', () => {
     await system.sandbox.setFaults([{ ...fault, endpoint: 'receipts', count: 3 }]);
     const payouts = await planCashPayouts(system, city, 3);
     await waitUntil('a first try of each', async () => (await payouts.rows()).every(({ attempts }) => attempts > 0));
-    await waitUntil('all have come to rest or are settled', async () => {
-      await hurryPayouts(system, city);
-      return (await payouts.rows()).every(({ status }) => status === 'settled');
-    });
+    await payouts.settledInHurry();
     await expectPaidOnce(payouts, 3);
   });
 });
@@ -77,10 +67,7 @@ describe('a worker that stands still for longer than its lease', () => {
     one.freeze();
     await hurryPayouts(system, city);
     await two.start();
-    await waitUntil('the other has found out', async () => {
-      await hurryPayouts(system, city);
-      return (await payouts.rows())[0]?.status === 'settled';
-    });
+    await payouts.settledInHurry();
     const before = await payouts.rows();
     one.thaw();
     await waitUntil('the awakened worker serves again', async () => (await fetch(`${one.url}/readyz`)).ok);
@@ -128,10 +115,7 @@ describe('a worker that is killed', () => {
     expect(await payouts.issued()).toHaveLength(paidBefore);
     await system.sandbox.clearFaults();
     await Promise.all([one.start(), two.start()]);
-    await waitUntil('it is settled', async () => {
-      await hurryPayouts(system, city);
-      return (await payouts.rows())[0]?.status === 'settled';
-    });
+    await payouts.settledInHurry();
     await expectPaidOnce(payouts, 1);
     const { rows } = await system.admin.query(
       'select kind, outcome from payout_attempt where tenant_id = $1 order by number limit 2',

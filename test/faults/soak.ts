@@ -17,6 +17,8 @@ const SIMULATORS: Readonly<Record<string, Simulate>> = { payouts: simulatePayout
 /** One seed's worth: as many as `npm test` tries, so that a failure is repeated in seconds. */
 const SCHEDULES_A_SEED = 200;
 const CONNECTIONS = 6;
+/** On a machine that is busy with something else, a wait of some seconds is not a broken invariant. In milliseconds. */
+const PATIENCE_MS = 120_000;
 const PASSWORD = 'soak';
 // Processes crash here, the machine does not: nothing has to survive a power cut.
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -66,7 +68,12 @@ try {
 /** The simulators do not share one: each gives turns to all the rows that it finds. */
 async function openDatabase({ adminUrl }: PostgresServer, name: string): Promise<Database> {
   const urls = await prepareDatabase(await ensureDatabase(adminUrl, `soak_${name}`), PASSWORD);
-  return createDatabase({ ...urls, maxConnections: CONNECTIONS });
+  return createDatabase({
+    ...urls,
+    maxConnections: CONNECTIONS,
+    connectTimeoutMs: PATIENCE_MS,
+    statementTimeoutMs: PATIENCE_MS,
+  });
 }
 
 async function run(soak: Soak): Promise<void> {

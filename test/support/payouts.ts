@@ -3,6 +3,7 @@ import { uuidv7 } from '@tenohira/core';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { checkBooks, createPayoutMethods, type Mismatch, planPayouts, saveMethodSettings } from '@tenohira/payouts';
 import { createTestClaims, createTestProgram } from '@tenohira/payouts/testing';
+import { expect } from 'vitest';
 import type { City } from './city.ts';
 import type { System } from './start-system.ts';
 import { waitUntil } from './wait-until.ts';
@@ -17,6 +18,8 @@ export type CashPayouts = {
   /** What the bank has given out to this city's payouts. */
   issued(): Promise<IssuedCash[]>;
   settled(deadlineMs?: number): Promise<unknown>;
+  /** As settled, with every wait cut short: see hurryPayouts. */
+  settledInHurry(deadlineMs?: number): Promise<unknown>;
   /** What does not fit together in the books. */
   mismatches(): Promise<Mismatch[]>;
 };
@@ -36,6 +39,15 @@ export async function hurryPayouts({ admin }: System, { tenantId }: City): Promi
 }
 
 const methods = createPayoutMethods(payoutMethods);
+
+/** At the bank as in the books. */
+export async function expectPaidOnce(payouts: CashPayouts, count: number, title = 'paid once'): Promise<void> {
+  const issued = await payouts.issued();
+  expect(issued, title).toHaveLength(count);
+  expect(new Set(issued.map(({ key }) => key)).size, title).toBe(count);
+  expect(issued.reduce((sum, { amountYen }) => sum + amountYen, 0)).toBe(count * AMOUNT_YEN);
+  expect(await payouts.mismatches()).toEqual([]);
+}
 
 /** So many payouts of cash at an ATM, ready to go. */
 export async function planCashPayouts(system: System, city: City, count: number): Promise<CashPayouts> {
@@ -61,6 +73,7 @@ export async function planCashPayouts(system: System, city: City, count: number)
         [tenantId],
       )
     ).rows;
+  const isSettled = async () => (await rows()).every(({ status }) => status === 'settled');
   return {
     rows,
     issued: async () => {
@@ -68,10 +81,14 @@ export async function planCashPayouts(system: System, city: City, count: number)
       const { issued } = (await response.json()) as { issued: IssuedCash[] }; // services/sandbox/README.md
       return issued.filter(({ key }) => ours.has(key.replaceAll('-', '')));
     },
-    settled: (deadlineMs = 60_000) =>
+    settled: (deadlineMs = 60_000) => waitUntil('every payout is settled', isSettled, deadlineMs),
+    settledInHurry: (deadlineMs = 60_000) =>
       waitUntil(
         'every payout is settled',
-        async () => (await rows()).every(({ status }) => status === 'settled'),
+        async () => {
+          await hurryPayouts(system, city);
+          return isSettled();
+        },
         deadlineMs,
       ),
     mismatches: () => db.readTenant(tenantId, checkBooks),

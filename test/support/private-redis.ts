@@ -11,6 +11,8 @@ export type PrivateRedis = {
   /** kill -9: with it goes all it knew. */
   kill(): Promise<void>;
   flushAll(): Promise<void>;
+  /** A command without spaces in its words; its answer as it stands. */
+  command(...words: string[]): Promise<string>;
 };
 
 export function hasRedisServer(): boolean {
@@ -49,16 +51,17 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
     flushAll: async () => {
       await command(port, 'FLUSHALL');
     },
+    command: (...words) => command(port, words.join(' ')),
   };
   await redis.start();
   return redis;
 }
 
 /** One inline command: https://redis.io/docs/latest/develop/reference/protocol-spec/#inline-commands */
-async function command(port: number, name: string): Promise<string> {
+async function command(port: number, words: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   try {
-    socket.write(`${name}\r\n`);
+    socket.write(`${words}\r\n`);
     const [answer] = await once(socket, 'data');
     return String(answer);
   } finally {

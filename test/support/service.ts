@@ -9,8 +9,10 @@ export type Service = {
   name: string;
   url: string;
   logFile: string;
-  /** Starts it again after kill() or stop(). Resolves when it is ready. */
-  start(): Promise<void>;
+  /** Starts it again after kill() or stop(), with these variables as well. Resolves when it is ready. */
+  start(more?: Readonly<Record<string, string>>): Promise<void>;
+  /** Resolves when it is gone, whoever ended it, with the signal. */
+  ended(): Promise<NodeJS.Signals | null>;
   /** SIGKILL: no last words. Resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGSTOP: it lives and does nothing. */
@@ -35,11 +37,11 @@ export async function startService(options: {
   const url = `http://127.0.0.1:${port}`;
   const main = join(SERVICES, service, 'src/main.ts');
   let current: ServiceProcess;
-  const start = async () => {
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
     current = startProcess({
       name,
       main,
-      env: { ...env, [`${service.toUpperCase()}_PORT`]: String(port) },
+      env: { ...env, [`${service.toUpperCase()}_PORT`]: String(port), ...more },
       logFolder,
     });
     await waitUntilReady(current, `${url}/readyz`);
@@ -53,6 +55,10 @@ export async function startService(options: {
     kill: async () => {
       current.child.kill('SIGKILL');
       await current.ended;
+    },
+    ended: async () => {
+      await current.ended;
+      return current.child.signalCode;
     },
     freeze: () => void current.child.kill('SIGSTOP'),
     thaw: () => void current.child.kill('SIGCONT'),

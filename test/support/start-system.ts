@@ -23,6 +23,8 @@ import { waitUntil } from './wait-until.ts';
 export type SystemOptions = {
   gateways?: number;
   workers?: number;
+  /** One worker for each, on a machine whose clock is that much ahead; instead of `workers`. */
+  workerClocksAheadMs?: readonly number[];
   /** The queue in a Redis of its own instead of in PostgreSQL. */
   redis?: boolean;
   /** A PostgreSQL server of its own, with its ordinary durability, that can be stopped and started. */
@@ -64,6 +66,9 @@ export type ControlledPostgres = {
   thaw(): void;
 };
 
+const REPLACE_FEATURES = `--import=${join(import.meta.dirname, 'replace-features.ts')}`;
+const SKEW_CLOCK = new URL('skew-clock.ts', import.meta.url).href;
+
 type Stop = () => Promise<unknown>;
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
@@ -78,6 +83,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 
 async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
   const { gateways: gatewayCount = 1, workers: workerCount = 1, redis: wantsRedis = false } = options;
+  const clocksAheadMs = options.workerClocksAheadMs ?? Array.from({ length: workerCount }, () => 0);
   const folder = mkdtempSync(join(tmpdir(), 'tenohira-system-'));
   // PostgreSQL runs as another user when the tests run as root.
   chmodSync(folder, 0o711);
@@ -113,8 +119,10 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     LINE_API_BASE_URL: sandboxService.url,
     LINE_DATA_API_BASE_URL: sandboxService.url,
     PUBLIC_BASE_URL: 'http://127.0.0.1',
-    ...(options.features ? {} : { NODE_OPTIONS: `--import=${join(import.meta.dirname, 'replace-features.ts')}` }),
+    NODE_OPTIONS: options.features ? '' : REPLACE_FEATURES,
   };
+  const clockAhead = (ms: number) =>
+    ms === 0 ? {} : { NODE_OPTIONS: `${env.NODE_OPTIONS} --import=${SKEW_CLOCK}?ms=${ms}`.trim() };
   const issuers = {
     AMAZON_INCENTIVES_URL: `${sandboxService.url}/issuers/amazon`,
     QUO_CARD_PAY_URL: `${sandboxService.url}/issuers/quo-card-pay`,
@@ -128,7 +136,11 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
   const queue: Record<string, string> = redis ? { REDIS_URL: redis.url } : { QUEUE_DATABASE_URL: queueUrl };
   const [gateways, workers] = await Promise.all([
     Promise.all(numbers(gatewayCount).map((number) => run('gateway', number, env))),
-    Promise.all(numbers(workerCount).map((number) => run('worker', number, { ...env, ...queue, ...issuers, ...mail }))),
+    Promise.all(
+      clocksAheadMs.map((ms, index) =>
+        run('worker', index + 1, { ...env, ...queue, ...issuers, ...mail, ...clockAhead(ms) }),
+      ),
+    ),
   ]);
   const [gateway] = gateways;
   if (!gateway) throw new Error('a system has at least one gateway');

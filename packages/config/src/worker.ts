@@ -21,6 +21,8 @@ export const workerConfigSchema = z.object({
   QUO_CARD_PAY_URL: httpUrl.optional(),
   E_MONEY_URL: httpUrl.optional(),
   ATM_CASH_URL: httpUrl.optional(),
+  /** For fault tests: the process ends with SIGKILL when it comes to this place. Never set it in production. */
+  FAIL_POINT: z.string().optional(),
 });
 
 export type WorkerConfig = Readonly<z.infer<typeof workerConfigSchema>>;

@@ -2,6 +2,7 @@
 import type { TenantDb } from '@tenohira/db';
 import type { ResidentEvent } from '@tenohira/feature-kit';
 import { isAccountLinkEvent, isFollowEvent, isUnfollowEvent, isUnsendEvent, type WebhookEvent } from '@tenohira/line';
+import { giveUpMessages } from '@tenohira/messaging';
 import { linkAccount } from './account-link.ts';
 import { converse } from './converse.ts';
 import type { ConversationDependencies } from './dependencies.ts';
@@ -60,9 +61,5 @@ async function welcomeBack(db: TenantDb, at: EventAtHand): Promise<void> {
 /** Who has left gets no more pushes, and a conversation that was under way is over. */
 async function forgetWhatWaits(db: TenantDb, residentId: string): Promise<void> {
   await db.sql('update conversation_session set state = null where resident_id = $1', [residentId]);
-  await db.sql(
-    `update outbox_message set status = 'cancelled', error_code = 'RESIDENT_LEFT', finished_at = now(), lease_token = null, lease_until = null
-     where resident_id = $1 and status in ('pending', 'queued')`,
-    [residentId],
-  );
+  await giveUpMessages(db, residentId);
 }

@@ -209,12 +209,25 @@ describe('friendship', () => {
   });
 
   it('that ends takes the conversation and what waits with it', async () => {
-    line.on(REPLY, react(500, {}));
+    line.on(REPLY, react(429, { message: 'The API rate limit has been exceeded. Try again later.' }));
     await chat.say('報告');
     await chat.send(unfollow());
     expect(await chat.resident()).toMatchObject({ status: 'left' });
     expect(await chat.session()).toBeUndefined();
     expect(await chat.outbox()).toMatchObject([{ status: 'cancelled', errorCode: 'RESIDENT_LEFT' }]);
+  });
+
+  it.each([
+    ['a reply', 'reply', true],
+    ['a push', 'push', false],
+  ])('that ends while LINE may have taken %s leaves it unknown, not cancelled', async (_title, via, hasToken) => {
+    line.on(via === 'reply' ? REPLY : PUSH, react(500, {}));
+    await chat.send(chat.text('報告', hasToken ? {} : { replyToken: null }));
+    expect(await chat.outbox()).toMatchObject([{ status: 'pending' }]);
+    await chat.send(unfollow());
+    expect(await chat.outbox()).toMatchObject([
+      { status: 'unknown', errorCode: 'RESIDENT_LEFT', replyToken: null, leaseUntil: null },
+    ]);
   });
 
   it('that ended is not brought back by an older follow', async () => {

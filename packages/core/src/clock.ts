@@ -3,6 +3,16 @@ export type Clock = { now(): Date };
 
 export const systemClock: Clock = { now: () => new Date() };
 
+/**
+ * How long it is since then, in milliseconds, by whichever clock has gone further: one stands still while a machine
+ * sleeps, the other can be set.
+ */
+export function startStopwatch(): () => number {
+  const monotonicMs = performance.now();
+  const wallMs = Date.now();
+  return () => Math.max(performance.now() - monotonicMs, Date.now() - wallMs);
+}
+
 /** A clock for tests: stands still until it is moved. */
 export function createFixedClock(
   start: string | Date,

@@ -64,6 +64,19 @@ export async function storeReply(db: TenantDb, reply: NewReply): Promise<TakenMe
   return taken;
 }
 
+/**
+ * The resident has left: what waits for them is not sent. Of what LINE may have taken nobody can say that they do not have
+ * it. What is being sent at this moment is left to whoever sends it.
+ */
+export async function giveUpMessages({ sql }: TenantDb, residentId: string): Promise<void> {
+  await sql(
+    `update outbox_message set error_code = 'RESIDENT_LEFT', finished_at = now(), reply_token = null, lease_token = null, lease_until = null,
+       status = case when first_push_at is null and reply_attempted_at is null then 'cancelled' else 'unknown' end
+     where resident_id = $1 and status in ('pending', 'queued')`,
+    [residentId],
+  );
+}
+
 type NewRow = {
   id: string;
   residentId: string;

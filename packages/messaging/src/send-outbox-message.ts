@@ -1,7 +1,7 @@
 // Sends one row of the outbox and records what became of it. Every step begins with the row's status and ends by
 // changing it, so that running twice, or two at once, is harmless.
 
-import { AppError, uuidv7 } from '@tenohira/core';
+import { AppError, type FailPoint, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import { classifySend, type LineClient, type Message, type SendClassification } from '@tenohira/line';
 import { type Decision, decideOutcome } from './decide-outcome.ts';
@@ -11,7 +11,19 @@ import { SEND_LEASE_MS, type TakenMessage } from './outbox.ts';
 /** Before a row is tried again whose channel could not be opened, in milliseconds. */
 const NOT_BEGUN_DELAY_MS = 5_000;
 
-export type SendDependencies = { db: Database; lineClients: LineClients };
+/** The places at which a death means something else each time. */
+export const SEND_FAIL_POINTS = [
+  'send.before-attempt',
+  'send.attempt-written',
+  'send.answered',
+  'send.outcome-written',
+] as const;
+
+export type SendDependencies = {
+  db: Database;
+  lineClients: LineClients;
+  failPoint?: FailPoint<(typeof SEND_FAIL_POINTS)[number]>;
+};
 
 /** What happened: `sent`, `later` (will be tried again), another final status, or `not-mine` (nothing to do). */
 export type SendReport = {
@@ -35,14 +47,19 @@ export async function sendOutboxMessage(deps: SendDependencies, tenantId: string
 
 /** Sends a row that the caller holds the lease of. */
 export async function sendTakenMessage(deps: SendDependencies, taken: TakenMessage): Promise<SendReport> {
+  deps.failPoint?.('send.before-attempt');
   const prepared = await deps.db.withTenant(taken.tenantId, (db) => prepare(db, taken));
   if ('report' in prepared) return prepared.report;
+  deps.failPoint?.('send.attempt-written');
   const decision = await openClient(deps, taken, prepared).then(
     (line) => attempt(line, prepared),
     (error: unknown) => notBegun(error, prepared),
   );
+  deps.failPoint?.('send.answered');
   if (decision.forgetClient) deps.lineClients.forget(prepared.row.channelId);
-  return deps.db.withTenant(taken.tenantId, (db) => record(db, taken, decision));
+  const report = await deps.db.withTenant(taken.tenantId, (db) => record(db, taken, decision));
+  deps.failPoint?.('send.outcome-written');
+  return report;
 }
 
 type Row = {

@@ -2,7 +2,7 @@
 import { uuidv7 } from '@tenohira/core';
 import { planAfresh, type TenantDb } from '@tenohira/db';
 import type { InstantPayoutMethod } from '@tenohira/feature-kit';
-import { isInstant, type PayoutDependencies, timingOf } from './dependencies.ts';
+import { isInstant, type PayoutDependencies, startLease, timingOf } from './dependencies.ts';
 import { openMethodSettings } from './method-settings.ts';
 import { type MovedRow, toChange } from './moved-row.ts';
 import { recordChanges } from './record-changes.ts';
@@ -13,6 +13,9 @@ export type Attempt = MovedRow & {
   /** As it is while the provider is asked. */
   status: PayoutStatus;
   number: number;
+  /** See decide-outcome.ts. */
+  wasAccepted: boolean;
+  unanswered: number;
   recipient: Buffer;
   isReissue: boolean;
 };
@@ -20,10 +23,19 @@ export type Attempt = MovedRow & {
 /** Methods that can be called, with the city's settings. */
 export type UsableMethods = ReadonlyMap<string, { method: InstantPayoutMethod; settings: unknown }>;
 
-export type Begun = { leaseToken: string; attempts: Attempt[]; usable: UsableMethods };
+export type Begun = {
+  leaseToken: string;
+  lease: ReturnType<typeof startLease>;
+  attempts: Attempt[];
+  usable: UsableMethods;
+};
 
 /** Before a payout is looked at again whose method is not set up, in milliseconds. */
 const NOT_SET_UP_MS = 5 * 60_000;
+
+/** How many attempts have said nothing since the provider last told that it has the payout `taken`. */
+const UNANSWERED = `(select count(*)::int from payout_attempt a where a.payout_id = taken.id and a.outcome in ('unknown', 'retry')
+  and a.number > (select max(b.number) from payout_attempt b where b.payout_id = taken.id and b.outcome = 'submitted'))`;
 
 /**
  * Of these payouts those that are due, each under a lease and with its attempt written. Ready ones are to be submitted;
@@ -32,6 +44,7 @@ const NOT_SET_UP_MS = 5 * 60_000;
 export async function beginAttempts(db: TenantDb, deps: PayoutDependencies, ids: readonly string[]): Promise<Begun> {
   await planAfresh(db);
   const leaseToken = uuidv7();
+  const lease = startLease(deps);
   const usable = await findUsableMethods(db, deps);
   const taken = await db.sql<Attempt & { from: PayoutStatus }>(
     `with due as (
@@ -45,7 +58,8 @@ export async function beginAttempts(db: TenantDb, deps: PayoutDependencies, ids:
          error_code = case due.status when 'submitting' then 'WORKER_LOST' else p.error_code end,
          status = case due.status when 'ready' then 'submitting' when 'submitting' then 'unknown' else due.status end
        from due where p.id = due.id
-       returning p.id, due.status as was, p.status, p.program_id, p.claim_id, p.method, p.amount_yen, p.recipient, p.attempts, p.reissue_of
+       returning p.id, due.status as was, p.status, p.program_id, p.claim_id, p.method, p.amount_yen, p.recipient, p.attempts,
+         p.reissue_of, p.provider_ref
      ), lost as (
        update payout_attempt a set outcome = 'unknown', error_code = 'WORKER_LOST', finished_at = now()
        from taken t where a.payout_id = t.id and a.outcome is null and t.was <> 'ready'
@@ -54,7 +68,8 @@ export async function beginAttempts(db: TenantDb, deps: PayoutDependencies, ids:
        select id, attempts, $2, case was when 'ready' then 'submit' else 'query' end from taken
      )
      select id as "payoutId", was as "from", status, program_id as "programId", claim_id as "claimId", method, amount_yen as "amountYen",
-            recipient, attempts as number, case was when 'ready' then 'submit' else 'query' end as kind, reissue_of is not null as "isReissue"
+            recipient, attempts as number, case was when 'ready' then 'submit' else 'query' end as kind, reissue_of is not null as "isReissue",
+            provider_ref is not null as "wasAccepted", case was when 'submitted' then ${UNANSWERED} else 0 end as unanswered
      from taken order by id`,
     [ids, leaseToken, timingOf(deps).leaseMs, [...usable.keys()]],
   );
@@ -63,7 +78,7 @@ export async function beginAttempts(db: TenantDb, deps: PayoutDependencies, ids:
     .filter(({ from, status }) => from !== status)
     .map((row) => toChange(row, row.from, row.status, row.status === 'unknown' ? 'WORKER_LOST' : undefined));
   if (changes.length > 0) await recordChanges(db, deps, changes, 'system');
-  return { leaseToken, attempts: taken, usable };
+  return { leaseToken, lease, attempts: taken, usable };
 }
 
 /** The instant methods that the city has set up and whose providers have an address. */

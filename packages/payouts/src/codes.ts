@@ -8,7 +8,7 @@ import type { PayoutStatus } from './status.ts';
 
 /**
  * What the resident needs to use what was issued. For a page that has established who is looking, and for nothing else.
- * The first time is written to the audit.
+ * A provider that has fallen silent since takes nothing back from them. The first time is written to the audit.
  * @throws AppError PAYOUT_CODE_UNAVAILABLE when there is none, or it has expired or was taken back
  */
 export async function readSecret(
@@ -21,7 +21,7 @@ export async function readSecret(
     const [row] = await db.sql<{ secret: Buffer; expiresAt: Date | null; isFirst: boolean }>(
       `select c.secret, c.expires_at as "expiresAt", c.revealed_at is null as "isFirst"
        from payout_code c join payout p on p.id = c.payout_id
-       where c.payout_id = $1 and p.status in ('settled', 'submitted') and coalesce(c.expires_at > now(), true)
+       where c.payout_id = $1 and p.status in ('settled', 'submitted', 'unknown') and coalesce(c.expires_at > now(), true)
        for update of c`,
       [payoutId],
     );

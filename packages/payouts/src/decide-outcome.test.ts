@@ -3,9 +3,9 @@ import { type Asked, decideOutcome, type ProviderAnswer } from './decide-outcome
 
 const timing = { callMs: 1, leaseMs: 1, backOffMs: [5, 60, 900], personAfter: 6 };
 const decide = (asked: Asked, answer: ProviderAnswer) => decideOutcome(asked, answer, timing);
-const submit: Asked = { kind: 'submit', status: 'submitting', number: 1 };
-const unknown: Asked = { kind: 'query', status: 'unknown', number: 2 };
-const submitted: Asked = { kind: 'query', status: 'submitted', number: 2 };
+const submit: Asked = { kind: 'submit', status: 'submitting', number: 1, wasAccepted: false, unanswered: 0 };
+const unknown: Asked = { kind: 'query', status: 'unknown', number: 2, wasAccepted: false, unanswered: 0 };
+const submitted: Asked = { kind: 'query', status: 'submitted', number: 2, wasAccepted: true, unanswered: 0 };
 
 const settled: ProviderAnswer = { status: 'settled', providerRef: 'r' };
 const accepted: ProviderAnswer = { status: 'submitted', providerRef: 'r' };
@@ -52,6 +52,24 @@ describe('an answer', () => {
 
   it('"never heard of it" is not answered by calling at once for ever', () => {
     expect(decide({ ...unknown, number: 4 }, absent)).toMatchObject({ to: 'ready', delayMs: 900 });
+  });
+
+  it('"never heard of it" about what was accepted before never leads to another submit', () => {
+    expect(decide({ ...unknown, wasAccepted: true }, absent)).toMatchObject({
+      to: 'unknown',
+      delayMs: 60,
+      errorCode: 'ABSENT_AFTER_ACCEPTED',
+    });
+  });
+
+  it.each([silence, retry])('that is missing (%o) makes what was accepted unknown when it was the sixth', (answer) => {
+    const moves = [0, 4, 5, 6].map((unanswered) => decide({ ...submitted, number: 20, unanswered }, answer).to);
+    expect(moves).toEqual(['submitted', 'submitted', 'unknown', 'unknown']);
+    expect(decide({ ...submitted, unanswered: 5 }, answer)).toMatchObject({ errorCode: 'c', delayMs: 60 });
+  });
+
+  it('is no silence: what the provider still has in hand stays accepted however often it is asked', () => {
+    expect(decide({ ...submitted, number: 50, unanswered: 5 }, accepted).to).toBe('submitted');
   });
 
   it('carries what was issued', () => {

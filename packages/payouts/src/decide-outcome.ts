@@ -4,10 +4,14 @@
 //   settled      settled                     settled                       settled
 //   submitted    submitted, asked later      submitted, asked later        asked again later
 //   rejected     rejected                    rejected                      rejected
-//   retry        ready, later                asked again later (it says nothing about the payout)
-//   unknown      unknown, asked later        asked again later             asked again later
-//   absent       unknown, asked later        ready: submit, same key       unknown: a person should look
+//   retry        ready, later                asked again later (1)         asked again later (1, 2)
+//   unknown      unknown, asked later        asked again later             asked again later (2)
+//   absent       unknown, asked later        ready: submit, same key (3)   unknown: a person should look
 //   expired      unknown, asked later        expired                       expired
+//
+//   1  it says nothing about the payout
+//   2  until so many in a row have said nothing (`personAfter`): then unknown, which a person can leave
+//   3  never where the provider had accepted it before: a person should look
 import type { PayoutOutcome, PayoutSecret } from '@tenohira/feature-kit';
 import type { PayoutTiming } from './dependencies.ts';
 import type { PayoutStatus } from './status.ts';
@@ -28,12 +32,22 @@ export type Decision = {
   expiresAt?: Date;
 };
 
-export type Asked = { kind: 'submit' | 'query'; status: PayoutStatus /** This attempt's number. */; number: number };
+export type Asked = {
+  kind: 'submit' | 'query';
+  status: PayoutStatus;
+  /** This attempt's number. */
+  number: number;
+  /** The provider has said that it has it, whatever it says now. */
+  wasAccepted: boolean;
+  /** Of an accepted one: how many attempts before this have said nothing since it was last told of. */
+  unanswered: number;
+};
 
 export function decideOutcome(asked: Asked, answer: ProviderAnswer, timing: PayoutTiming): Decision {
   const delayMs = timing.backOffMs[Math.min(asked.number, timing.backOffMs.length) - 1] ?? 0;
   const outcome = answer.status;
-  const stays = asked.kind === 'submit' ? 'unknown' : asked.status;
+  const isSilent = asked.unanswered + 1 >= timing.personAfter;
+  const stays = asked.kind === 'submit' || isSilent ? 'unknown' : asked.status;
   switch (answer.status) {
     case 'settled':
       return { to: 'settled', outcome, ...issued(answer) };
@@ -46,7 +60,7 @@ export function decideOutcome(asked: Asked, answer: ProviderAnswer, timing: Payo
     case 'unknown':
       return { to: stays, outcome, delayMs, errorCode: answer.code };
     case 'absent':
-      return asked.kind === 'query' && asked.status === 'unknown'
+      return asked.kind === 'query' && asked.status === 'unknown' && !asked.wasAccepted
         ? { to: 'ready', outcome, delayMs: asked.number <= 2 ? 0 : delayMs }
         : { to: 'unknown', outcome, delayMs, errorCode: 'ABSENT_AFTER_ACCEPTED' };
     case 'expired':

@@ -1,4 +1,4 @@
-import type { Clock } from '@tenohira/core';
+import { type Clock, type FailPoint, startStopwatch } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import type { AnyPayoutMethod, FilePayoutMethod, InstantPayoutMethod } from '@tenohira/feature-kit';
 import type { TenantSecrets } from '@tenohira/secrets';
@@ -26,7 +26,10 @@ export type PayoutTiming = {
   leaseMs: number;
   /** Before the next attempt, by how many there were; the last one goes on. */
   backOffMs: readonly number[];
-  /** From this many attempts on a report says that a person should look. */
+  /**
+   * From this many attempts on a report says that a person should look. After this many in a row that said nothing, an
+   * accepted payout is unknown.
+   */
   personAfter: number;
 };
 
@@ -37,12 +40,24 @@ export type PayoutDependencies = {
   /** Addresses of providers by the name of their variable. */
   endpoints: Readonly<Record<string, string>>;
   clock: Clock;
+  /** For how long a lease has been held; for simulations. */
+  startStopwatch?: typeof startStopwatch;
   /** In the transaction that made the change. Throwing undoes the change. */
   onChange(db: TenantDb, change: PayoutChange): Promise<void>;
   /** Instead of `onChange`, one call for all that moves at once: a bank file has tens of thousands. */
   onChanges?(db: TenantDb, changes: readonly PayoutChange[]): Promise<void>;
   timing?: Partial<PayoutTiming>;
+  failPoint?: FailPoint<PayoutFailPoint>;
 };
+
+/** The four places of submitPayouts at which a death means something else each time. */
+export const PAYOUT_FAIL_POINTS = [
+  'payout.before-attempt',
+  'payout.attempt-written',
+  'payout.answered',
+  'payout.outcome-written',
+] as const;
+export type PayoutFailPoint = (typeof PAYOUT_FAIL_POINTS)[number];
 
 const TIMING: PayoutTiming = {
   callMs: 20_000,
@@ -53,6 +68,16 @@ const TIMING: PayoutTiming = {
 
 export function timingOf(deps: Pick<PayoutDependencies, 'timing'>): PayoutTiming {
   return { ...TIMING, ...deps.timing };
+}
+
+/**
+ * Starts with a lease, and says whether a call can still be begun that ends within it. Who was stopped for longer makes
+ * none: by then a person may have decided, and what they decided must stay true.
+ */
+export function startLease(deps: Pick<PayoutDependencies, 'timing' | 'startStopwatch'>): { leavesTime(): boolean } {
+  const { leaseMs, callMs } = timingOf(deps);
+  const heldForMs = (deps.startStopwatch ?? startStopwatch)();
+  return { leavesTime: () => heldForMs() < leaseMs - callMs };
 }
 
 /** @throws Error where two methods share a key */

@@ -5,6 +5,7 @@ export { checkBooks, type Mismatch } from './check-books.ts';
 export { type AttemptRow, listAttempts, listStuckPayouts, readSecret, type StuckPayout } from './codes.ts';
 export {
   createPayoutMethods,
+  PAYOUT_FAIL_POINTS,
   type PayoutChange,
   type PayoutDependencies,
   type PayoutMethods,

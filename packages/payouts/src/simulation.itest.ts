@@ -17,5 +17,6 @@ describe('whatever crashes, freezes, races or is stopped', () => {
     expect(report.crashes).toBeGreaterThan(50);
     expect(report.frozen).toBeGreaterThan(50);
     expect(report.settled).toBeGreaterThan(50);
+    expect(report.resolved).toBeGreaterThan(30);
   });
 });

@@ -1,10 +1,13 @@
 import { uuidv7 } from '@tenohira/core';
+import type { Database } from '@tenohira/db';
+import type { AnyPayoutMethod } from '@tenohira/feature-kit';
 import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAttempts, listStuckPayouts, readSecret } from './codes.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { submitPayout, submitPayouts } from './submit-payouts.ts';
 import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
+import type { ScriptOptions } from './testing/scripted-method.ts';
 
 let database: TestDatabase;
 
@@ -14,6 +17,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const idOf = ([first]: readonly { payoutId: string }[]): string => first?.payoutId ?? '';
+const unreachable = (method: AnyPayoutMethod): AnyPayoutMethod =>
+  method.mode === 'instant' ? { ...method, query: async () => ({ status: 'unknown', code: 'NO_ANSWER' }) } : method;
 const attemptsOf = async (engine: Engine, id: string) =>
   (await database.db.withTenant(engine.tenantId, (scope) => listAttempts(scope, id))).map(
     ({ kind, outcome, errorCode }) => [kind, outcome, errorCode],
@@ -174,6 +179,67 @@ describe('an answer of the provider', () => {
       status: 'unknown',
       errorCode: 'ABSENT_AFTER_ACCEPTED',
     });
+    for (let run = 0; run < 3; run += 1) await submitPayout(engine.deps, engine.tenantId, id);
+    expect(await engine.statuses([{ payoutId: id }])).toEqual(['unknown']);
+    expect(engine.provider.countOf('submit')).toBe(1);
+  });
+});
+
+describe('a provider that accepts and then never answers again', () => {
+  const MUTE: ScriptOptions = { submit: () => 'accept', query: () => 'silence' };
+
+  it('leaves the payout unknown after some questions, on the list, for a named person to decide', async () => {
+    const engine = await createEngine(database.db, { script: MUTE });
+    engine.deps.timing = { ...engine.deps.timing, personAfter: 3 };
+    const id = idOf(await engine.plan(1));
+    const reports = [];
+    for (let run = 0; run < 5; run += 1) reports.push(await submitPayout(engine.deps, engine.tenantId, id));
+    expect(reports.map(({ status, needsPerson = false }) => [status, needsPerson])).toEqual([
+      ['submitted', false],
+      ['submitted', false],
+      ['submitted', true],
+      ['unknown', true],
+      ['unknown', true],
+    ]);
+    expect(engine.changes.map(({ from, to }) => `${from}>${to}`)).toEqual([
+      'ready>submitting',
+      'submitting>submitted',
+      'submitted>unknown',
+    ]);
+    expect(await engine.balances()).toMatchObject({ 'in-transit': AMOUNT_YEN });
+    const list = await database.db.withTenant(engine.tenantId, (scope) => listStuckPayouts(scope));
+    expect(list).toMatchObject([{ payoutId: id, status: 'unknown', errorCode: 'NO_ANSWER' }]);
+    await resolveUnknown(engine.deps, engine.tenantId, {
+      payoutId: id,
+      outcome: 'settled',
+      evidence: '提供会社の管理画面で、支払済みを確認しました。',
+      staffId: 'sato',
+    });
+    expect(await engine.statuses([{ payoutId: id }])).toEqual(['settled']);
+    expect(engine.provider.countOf('submit')).toBe(1);
+    expect(await engine.books()).toEqual([]);
+  });
+
+  it('is believed again when it speaks: what it has in hand is accepted once more, and counted from there', async () => {
+    const engine = await createEngine(database.db, {
+      script: { submit: () => 'accept', query: (_key, nth) => (nth === 3 ? 'tell-in-hand' : 'silence') },
+    });
+    engine.deps.timing = { ...engine.deps.timing, personAfter: 2 };
+    const id = idOf(await engine.plan(1));
+    const statuses = [];
+    for (let run = 0; run < 6; run += 1) statuses.push((await submitPayout(engine.deps, engine.tenantId, id)).status);
+    expect(statuses).toEqual(['submitted', 'submitted', 'unknown', 'submitted', 'submitted', 'unknown']);
+    expect(await engine.books()).toEqual([]);
+  });
+
+  it('does not take from the resident what it had issued', async () => {
+    const engine = await createEngine(database.db, { script: { ...MUTE, issuesOnAccepting: true } });
+    engine.deps.timing = { ...engine.deps.timing, personAfter: 1 };
+    const id = idOf(await engine.plan(1));
+    for (let run = 0; run < 2; run += 1) await submitPayout(engine.deps, engine.tenantId, id);
+    expect(await engine.statuses([{ payoutId: id }])).toEqual(['unknown']);
+    const { secret } = await readSecret(engine.deps, engine.tenantId, id);
+    expect(secret.values).toEqual([{ label: '番号', value: `code-${id}` }]);
   });
 });
 
@@ -247,7 +313,7 @@ describe('a worker that is stopped for longer than its lease', () => {
         },
       },
     });
-    engine.deps.timing = { ...engine.deps.timing, callMs: 60_000 };
+    engine.deps.timing = { ...engine.deps.timing, callMs: 60_000, leaseMs: 120_000 };
     const id = idOf(await engine.plan(1));
     const zombie = submitPayout(engine.deps, engine.tenantId, id);
     await arrived.promise;
@@ -272,13 +338,51 @@ describe('a worker that is stopped for longer than its lease', () => {
   });
 });
 
+describe('a worker that wakes after its lease', () => {
+  it('makes no call: what a person has decided meanwhile stays true', async () => {
+    const asleep = Promise.withResolvers<void>();
+    const stopped = Promise.withResolvers<void>();
+    let sleptMs = 0;
+    const engine = await createEngine(database.db);
+    engine.deps.startStopwatch = () => () => sleptMs;
+    const id = idOf(await engine.plan(1));
+    const db: Database = {
+      ...engine.deps.db,
+      withTenant: async (tenantId, work) => {
+        const begun = await engine.deps.db.withTenant(tenantId, work);
+        stopped.resolve();
+        await asleep.promise;
+        return begun;
+      },
+    };
+    const zombie = submitPayout({ ...engine.deps, db }, engine.tenantId, id);
+    await stopped.promise;
+    await engine.letTimePass();
+    engine.deps.methods = new Map([...engine.deps.methods].map(([key, method]) => [key, unreachable(method)]));
+    expect(await submitPayout(engine.deps, engine.tenantId, id)).toMatchObject({ status: 'unknown' });
+    const evidence = '提供会社に電話で、注文がないことを確認しました。';
+    await resolveUnknown(engine.deps, engine.tenantId, {
+      payoutId: id,
+      outcome: 'rejected',
+      evidence,
+      staffId: 'sato',
+    });
+    sleptMs = 3 * 60 * 60_000;
+    asleep.resolve();
+    expect(await zombie).toEqual({ payoutId: id, status: 'not-mine' });
+    expect(engine.provider.calls).toEqual([]);
+    expect(await engine.statuses([{ payoutId: id }])).toEqual(['rejected']);
+    expect(await engine.books()).toEqual([]);
+  });
+});
+
 describe('a group', () => {
   it('is written together, without waiting for the slow', async () => {
     const slow = Promise.withResolvers<void>();
     const engine = await createEngine(database.db, {
       script: { beforeAnswer: ({ key }) => (key === slowKey ? slow.promise : Promise.resolve()) },
     });
-    engine.deps.timing = { ...engine.deps.timing, callMs: 60_000 };
+    engine.deps.timing = { ...engine.deps.timing, callMs: 60_000, leaseMs: 120_000 };
     const planned = await engine.plan(10);
     const slowKey = planned[3]?.payoutId;
     const running = submitPayouts(

@@ -52,14 +52,19 @@ export async function submitPayouts(
   const reports = new Map<string, PayoutReport>(
     payoutIds.map((payoutId) => [payoutId, { payoutId, status: 'not-mine' }]),
   );
+  deps.failPoint?.('payout.before-attempt');
   const { results: begun, failures } = await apart(payoutIds, (ids) =>
     inTransaction(deps.db, tenantId, (db) => beginAttempts(db, deps, ids)),
   );
+  deps.failPoint?.('payout.attempt-written');
   const attempts = begun.flatMap((one) => one.attempts.map((attempt) => ({ begun: one, attempt })));
   const arriving = attempts.map((asked) => decide(deps, secrets, asked));
-  await eachArrival(arriving, async (arrived) => {
+  await eachArrival(arriving, async (all) => {
+    const arrived = all.filter((one) => one !== undefined);
+    if (arrived.length === 0) return;
     const written = await apart(arrived, (some) => record(deps, tenantId, secrets, some));
     failures.push(...written.failures);
+    deps.failPoint?.('payout.outcome-written');
     const ids = new Set(written.results.flat());
     for (const decided of arrived) {
       if (ids.has(decided.payoutId)) reports.set(decided.payoutId, reportOf(deps, decided));
@@ -72,7 +77,8 @@ export async function submitPayouts(
 type Asked = { begun: Begun; attempt: Attempt };
 type Answered = Decided & Asked;
 
-async function decide(deps: PayoutDependencies, secrets: OpenedSecrets, asked: Asked): Promise<Answered> {
+/** Undefined where nobody was asked, because the lease would not outlast the answer. */
+async function decide(deps: PayoutDependencies, secrets: OpenedSecrets, asked: Asked): Promise<Answered | undefined> {
   const { attempt, begun } = asked;
   const timing = timingOf(deps);
   const { payoutId, kind } = attempt;
@@ -86,6 +92,7 @@ async function decide(deps: PayoutDependencies, secrets: OpenedSecrets, asked: A
   // No call was made, and of a submit that is as sure as can be.
   if (!prepared) return decided({ status: 'retry', code: 'METHOD_NOT_SET_UP' });
   if (!recipient) return decided({ status: 'retry', code: 'RECIPIENT_UNREADABLE' });
+  if (!begun.lease.leavesTime()) return undefined;
   const { method, settings } = prepared;
   const answer = await callProvider(method, {
     kind,
@@ -100,6 +107,7 @@ async function decide(deps: PayoutDependencies, secrets: OpenedSecrets, asked: A
     clock: deps.clock,
     timeoutMs: timing.callMs,
   });
+  deps.failPoint?.('payout.answered');
   return decided(answer);
 }
 

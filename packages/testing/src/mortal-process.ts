@@ -12,12 +12,22 @@ export type Fate =
   /** `rounds`: how many others come before it goes on. */
   | { kind: 'freezes'; at: number; rounds: number };
 
+type Wrap = <Args extends unknown[], Result>(
+  call: (...args: Args) => Promise<Result>,
+) => (...args: Args) => Promise<Result>;
+
 export type MortalProcess = {
   db: Database;
   /** The same call to the outside, with a boundary before and after it. */
-  step<Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>): (...args: Args) => Promise<Result>;
+  step: Wrap;
+  /** A step that asks somebody who acts on it. */
+  ask: Wrap;
   /** Resolves when it has come to a stand. */
   frozen: Promise<void>;
+  /** It stands where it was about to ask: its last look at the clock is behind it. */
+  standsBeforeAsking(): boolean;
+  /** As core's, on a clock that goes on while the process stands still, beyond every lease, and at no other time. */
+  startStopwatch(): () => number;
   /** Lets a frozen one go on. */
   thaw(): void;
   /** Ends a frozen one where it stands. */
@@ -34,7 +44,9 @@ export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
   const frozen = Promise.withResolvers<void>();
   let passed = 0;
   let isDead = false;
-  const boundary = async (mayFreeze = true): Promise<void> => {
+  let hasStood = false;
+  let isBeforeAsking = false;
+  const boundary = async (at: 'step' | 'commit' | 'ask' = 'step'): Promise<void> => {
     if (isDead) throw new Crash();
     passed += 1;
     if (fate.kind === 'lives' || passed < fate.at) return;
@@ -43,15 +55,18 @@ export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
       throw new Crash();
     }
     // In a transaction it would only hold locks, which the database ends by itself after a while.
-    if (!mayFreeze) return;
+    if (at === 'commit') return;
+    if (!hasStood && at === 'ask') isBeforeAsking = true;
     frozen.resolve();
     await thawed.promise;
+    hasStood = true;
     if (isDead) throw new Crash();
   };
-  const step: MortalProcess['step'] =
+  const between =
+    (before: 'step' | 'ask'): Wrap =>
     (call) =>
     async (...args) => {
-      await boundary();
+      await boundary(before);
       try {
         return await call(...args);
       } finally {
@@ -59,9 +74,16 @@ export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
         await boundary();
       }
     };
+  const step = between('step');
   return {
     step,
+    ask: between('ask'),
     frozen: frozen.promise,
+    standsBeforeAsking: () => isBeforeAsking,
+    startStopwatch: () => {
+      const alreadyStood = hasStood;
+      return () => (hasStood && !alreadyStood ? Number.POSITIVE_INFINITY : 0);
+    },
     thaw: () => thawed.resolve(),
     kill: () => {
       isDead = true;
@@ -73,7 +95,7 @@ export function createMortalProcess(db: Database, fate: Fate): MortalProcess {
         step(() =>
           db.withTenant(tenantId, async (scope) => {
             const done = await work(scope);
-            await boundary(false);
+            await boundary('commit');
             return done;
           }),
         )(),

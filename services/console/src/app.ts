@@ -12,6 +12,7 @@ import { programRoutes } from './api/program-routes.ts';
 import { registerRoute } from './api/route.ts';
 import { signInRoutes } from './api/sign-in-routes.ts';
 import { staffRoutes } from './api/staff-routes.ts';
+import { registerApiDocs } from './api-docs/api-docs.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
 
@@ -52,6 +53,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   for (const route of routes) registerRoute(server, tools, route);
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
+  await registerApiDocs(server);
   await registerWebApplication(server);
   return server;
 }

@@ -2,8 +2,7 @@ import { followPayouts } from '@tenohira/benefits';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
-import { systemClock } from '@tenohira/core';
-import { createDatabase } from '@tenohira/db';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
@@ -16,6 +15,7 @@ import { buildConsole } from './app.ts';
 
 const config = loadConfig(consoleConfigSchema);
 const db = createDatabase({ appUrl: config.APP_DATABASE_URL, platformUrl: config.PLATFORM_DATABASE_URL });
+const clock = await startDatabaseClock(db);
 const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
@@ -24,7 +24,7 @@ const methods = createPayoutMethods(payoutMethods);
 const server = await buildConsole({
   db,
   secrets,
-  clock: systemClock,
+  clock,
   methods,
   catalog: createCatalog(features, sharedBlocks),
   lineClients: createLineClients({
@@ -39,7 +39,7 @@ const server = await buildConsole({
     methods,
     // It hands out files and records what people say; calling providers is the worker's.
     endpoints: {},
-    clock: systemClock,
+    clock,
     onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },

@@ -1,8 +1,7 @@
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { gatewayConfigSchema, loadConfig } from '@tenohira/config';
-import { systemClock } from '@tenohira/core';
-import { createDatabase } from '@tenohira/db';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createIdentityProvider, identityRedirectUri } from '@tenohira/identity';
 import { createLineClients } from '@tenohira/messaging';
@@ -20,6 +19,7 @@ const db = createDatabase({
   // LINE hangs up after two seconds.
   connectTimeoutMs: 1_000,
 });
+const clock = await startDatabaseClock(db);
 const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
@@ -37,7 +37,7 @@ const gateway = await buildGateway({
     dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
   }),
   methods: createPayoutMethods(payoutMethods),
-  clock: systemClock,
+  clock,
   publicBaseUrl: config.PUBLIC_BASE_URL,
   // The three come together or not at all; the configuration's schema sees to it.
   ...(issuer && clientId && privateKey

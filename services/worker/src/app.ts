@@ -1,9 +1,10 @@
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
+import type { FailPoint } from '@tenohira/core';
 import { forgetCalls } from '@tenohira/idempotency';
 import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
-import { sendOutboxMessage } from '@tenohira/messaging';
-import { expireLapsed, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
+import { SEND_FAIL_POINTS, sendOutboxMessage } from '@tenohira/messaging';
+import { expireLapsed, PAYOUT_FAIL_POINTS, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
@@ -17,7 +18,12 @@ const SESSION_RETENTION_DAYS = 7;
 /** That a letter went, and to whom (encrypted), is known this long: what it said is wiped when it goes. */
 const MAIL_RETENTION_DAYS = 90;
 
+/** Where a fault test may let it die. */
+export const WORKER_FAIL_POINTS = [...PAYOUT_FAIL_POINTS, ...SEND_FAIL_POINTS] as const;
+type WorkerFailPoint = (typeof WORKER_FAIL_POINTS)[number];
+
 export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
+  failPoint: FailPoint<WorkerFailPoint>;
   queues(logger: Server['log']): Queues;
   mailer: Mailer;
   /** Where providers are, and who follows what becomes of a payout. */
@@ -32,7 +38,7 @@ export type Worker = {
 };
 
 export function buildWorker(options: WorkerOptions): Worker {
-  const { db, catalog, clock, lineClients, mailer, secrets } = options;
+  const { db, catalog, clock, lineClients, mailer, secrets, failPoint } = options;
   const server = createServer({ name: 'worker', ...(options.log === undefined ? {} : { log: options.log }) });
   const queues = options.queues(server.log);
   const metrics = createMetrics('worker');
@@ -77,7 +83,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   };
 
   queues.worker(linePush, async ({ payload }) => {
-    const report = await sendOutboxMessage({ db, lineClients }, payload.tenantId, payload.id);
+    const report = await sendOutboxMessage({ db, lineClients, failPoint }, payload.tenantId, payload.id);
     outcomes.inc({ status: report.status, code: report.errorCode ?? '' });
     if (report.status === 'failed' || report.status === 'unknown')
       server.log.warn({ ...payload, ...report }, 'a message did not go out');
@@ -96,6 +102,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   });
   const payoutDeps: PayoutDependencies = {
     ...options.payouts,
+    failPoint,
     db,
     clock,
     secrets,

@@ -2,8 +2,8 @@ import { followPayouts } from '@tenohira/benefits';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
-import { systemClock } from '@tenohira/core';
-import { createDatabase } from '@tenohira/db';
+import { armFailPoint } from '@tenohira/core';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { createMailer } from '@tenohira/mail';
 import { createLineClients } from '@tenohira/messaging';
@@ -12,7 +12,7 @@ import { createPayoutMethods } from '@tenohira/payouts';
 import { createQueues } from '@tenohira/queue';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
-import { buildWorker } from './app.ts';
+import { buildWorker, WORKER_FAIL_POINTS } from './app.ts';
 
 /** Work under way gets this long to end, in milliseconds: longer than a call to LINE may take. */
 const STOP_DEADLINE_MS = 20_000;
@@ -23,12 +23,14 @@ const db = createDatabase({
   platformUrl: config.PLATFORM_DATABASE_URL,
   maxConnections: 16,
 });
+const clock = await startDatabaseClock(db);
 const secrets = createTenantSecrets({
   masterKey: config.MASTER_KEY,
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
 const mailer = createMailer({ url: config.MAIL_URL, from: config.MAIL_FROM });
 const methods = createPayoutMethods(payoutMethods);
+const failPoint = armFailPoint(WORKER_FAIL_POINTS, config.FAIL_POINT, () => process.kill(process.pid, 'SIGKILL'));
 const worker = buildWorker({
   db,
   secrets,
@@ -46,7 +48,8 @@ const worker = buildWorker({
     onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
-  clock: systemClock,
+  clock,
+  failPoint,
   publicBaseUrl: config.PUBLIC_BASE_URL,
   queues: (logger) =>
     createQueues({
@@ -55,6 +58,9 @@ const worker = buildWorker({
       ...(config.QUEUE_DATABASE_URL === undefined ? {} : { postgresUrl: config.QUEUE_DATABASE_URL }),
     }),
 });
+
+if (config.FAIL_POINT !== undefined)
+  worker.server.log.warn({ failPoint: config.FAIL_POINT }, 'this process ends itself at a fail point: for tests only');
 
 await runService(worker.server, {
   port: config.WORKER_PORT,

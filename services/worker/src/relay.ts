@@ -45,21 +45,18 @@ export function startRelay(options: RelayOptions): Relay {
     sweepMs = 3_000,
   } = options;
 
-  const relayOutbox = async (): Promise<number> => {
-    const rows = await db.platform.claimOutboxMessages(OUTBOX_CLAIM);
-    await linePush.addBulk(rows.map((row) => ({ payload: row })));
-    return rows.length;
-  };
-  const relayMail = async (): Promise<number> => {
-    const rows = await db.platform.claimDueMail(MAIL_CLAIM);
-    await mailSend.addBulk(rows.map((row) => ({ payload: row })));
-    return rows.length;
-  };
-  const relayJobs = async (): Promise<number> => {
-    const rows = await db.platform.claimScheduledJobs(JOB_CLAIM);
-    await featureJob.addBulk(rows.map((row) => ({ payload: row })));
-    return rows.length;
-  };
+  const relayOutbox = passOn(
+    () => db.platform.claimOutboxMessages(OUTBOX_CLAIM),
+    (rows) => linePush.addBulk(rows.map((row) => ({ payload: row }))),
+  );
+  const relayMail = passOn(
+    () => db.platform.claimDueMail(MAIL_CLAIM),
+    (rows) => mailSend.addBulk(rows.map((row) => ({ payload: row }))),
+  );
+  const relayJobs = passOn(
+    () => db.platform.claimScheduledJobs(JOB_CLAIM),
+    (rows) => featureJob.addBulk(rows.map((row) => ({ payload: row }))),
+  );
   const sweep = async (): Promise<number> => {
     await db.platform.releaseExpiredLeases();
     const events = await db.platform.listDueInboxEvents(INBOX_SWEEP);
@@ -87,12 +84,27 @@ export function startRelay(options: RelayOptions): Relay {
 /** The part of the relay that gives payouts their turns. */
 export function startPayoutRelay(options: Pick<RelayOptions, 'db' | 'payoutSubmit' | 'onError' | 'idleMs'>): Relay {
   const { db, payoutSubmit, onError, idleMs = 200 } = options;
-  const relayPayouts = async (): Promise<number> => {
-    const rows = await db.platform.claimDuePayouts(PAYOUT_CLAIM);
-    await payoutSubmit.addBulk(groupByTenant(rows, PAYOUTS_A_JOB).map((payload) => ({ payload })));
-    return rows.length;
-  };
+  const relayPayouts = passOn(
+    () => db.platform.claimDuePayouts(PAYOUT_CLAIM),
+    (rows) => payoutSubmit.addBulk(groupByTenant(rows, PAYOUTS_A_JOB).map((payload) => ({ payload }))),
+  );
   return keepDoing(relayPayouts, idleMs, onError);
+}
+
+/**
+ * What the queue did not take is offered to it again before more is claimed: what has its turn would wait for the end of
+ * its lease, and while the queue is away nobody's turn is used up.
+ */
+function passOn(
+  claim: () => Promise<ClaimedRow[]>,
+  add: (rows: ClaimedRow[]) => Promise<unknown>,
+): () => Promise<number> {
+  let inHand: ClaimedRow[] = [];
+  return async () => {
+    if (inHand.length === 0) inHand = await claim();
+    await add(inHand);
+    return inHand.splice(0).length;
+  };
 }
 
 function groupByTenant(rows: readonly ClaimedRow[], size: number): { tenantId: string; ids: string[] }[] {

@@ -1,7 +1,7 @@
 // What becomes of a claim when its payout moves. Runs inside payouts' own transaction; who moved it and why is in the
 // audit entry that the payout's change writes.
 import { appendAudit } from '@tenohira/audit';
-import type { TenantDb } from '@tenohira/db';
+import { type TenantDb, transactionTime } from '@tenohira/db';
 import type { PayoutChange } from '@tenohira/payouts';
 import { storePayoutNotice } from '../notices/payout-notices.ts';
 import type { ClaimTools } from './dependencies.ts';
@@ -77,7 +77,7 @@ export async function releaseWithdrawn(
   );
   if (withdrawn.length === 0) return;
   const secrets = await deps.secrets.opened(db.tenantId);
-  const [{ now } = { now: new Date() }] = await db.sql<{ now: Date }>('select now() as now');
+  const now = await transactionTime(db);
   const released = await releasePortions(
     db,
     secrets,

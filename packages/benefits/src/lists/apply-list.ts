@@ -1,8 +1,7 @@
 // Puts a list in force: one transaction, in statements over sets. What is paid or on its way to a bank is never touched;
 // what stands on it and must change is told to staff.
 import { type Actor, type AuditFact, appendAudit } from '@tenohira/audit';
-import type { Database, TenantDb } from '@tenohira/db';
-import { withFreshPlans } from '@tenohira/db';
+import { type Database, type TenantDb, transactionTime, withFreshPlans } from '@tenohira/db';
 import { cancelUnsentPayouts, type PayoutDependencies } from '@tenohira/payouts';
 import type { TenantSecrets } from '@tenohira/secrets';
 import { holdClaimNumbers } from '../claims/claim-number.ts';
@@ -126,7 +125,7 @@ class ApplyStep {
     const disturbed = await withFreshPlans(this.#db, () => this.#findClaimed());
     const claimIds = [...new Set(disturbed.map(({ claimId }) => claimId))];
     if (claimIds.length === 0) return { cancelled: [], replaced: [], reduced: [] };
-    const [{ now } = { now: new Date() }] = await this.#db.sql<{ now: Date }>('select now() as now');
+    const now = await transactionTime(this.#db);
     await holdClaimNumbers(this.#db, now);
     // All at once: it ends by taking the audit chain, and with that in hand nobody waits for payouts or their money.
     await cancelUnsentPayouts(this.#db, payouts, claimIds, actor);

@@ -24,6 +24,7 @@ import {
   type TenantRow,
   type WrappedKeyRow,
 } from './tenants.ts';
+import { readTime } from './time.ts';
 
 export type PlatformDb = {
   createTenant(tenant: NewTenant): Promise<void>;
@@ -45,6 +46,8 @@ export type PlatformDb = {
   claimDueMail(options: ClaimOptions): Promise<ClaimedRow[]>;
   /** Takes back what a crashed process held. Returns how many rows. */
   releaseExpiredLeases(): Promise<number>;
+  /** What the time is, by the database. */
+  readTime(): Promise<Date>;
   /** What waits, for the metrics. */
   readBacklog(): Promise<Backlog>;
 };
@@ -67,6 +70,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     claimDuePayouts: bind(claimDuePayouts),
     claimDueMail: bind(claimDueMail),
     releaseExpiredLeases: bind(releaseExpiredLeases),
+    readTime: bind(readTime),
     readBacklog: bind(readBacklog),
   };
 }

@@ -25,7 +25,13 @@ export type SubmitBehaviour =
   /** Says something that is no outcome. */
   | 'nonsense';
 
-export type QueryBehaviour = 'tell' | 'silence' | 'throw' | 'retry';
+export type QueryBehaviour =
+  | 'tell'
+  /** Says that it has it and is not done. */
+  | 'tell-in-hand'
+  | 'silence'
+  | 'throw'
+  | 'retry';
 
 export type ScriptedCall = { kind: 'submit' | 'query' | 'withdraw'; key: string };
 
@@ -34,6 +40,8 @@ export type ScriptedMethod = {
   calls: ScriptedCall[];
   /** By key: what the provider knows. No entry: it has never heard of it. */
   accounts: Map<string, { state: 'paid' | 'accepted' | 'rejected' | 'withdrawn' | 'used'; amountYen: number }>;
+  /** What a person reads on the provider's own screens. By then what was accepted has been paid. */
+  look(key: string): 'paid' | 'not-paid';
   /** Payments made, once a key whatever happens. */
   paidYen(): number;
   countOf(kind: ScriptedCall['kind'], key?: string): number;
@@ -47,6 +55,8 @@ export type ScriptOptions = {
   /** Runs after the provider has done its part and before the answer leaves. */
   beforeAnswer?: (call: ScriptedCall) => Promise<void>;
   expiresAt?: Date;
+  /** What the resident is to use comes with "accepted" already. */
+  issuesOnAccepting?: boolean;
   endpoints?: readonly string[];
 };
 
@@ -60,11 +70,17 @@ export function createScriptedMethod(options: ScriptOptions = {}): ScriptedMetho
     calls.push({ kind, key });
     return countOf(kind, key);
   };
+  const secretOf = (key: string) => ({ values: [{ label: '番号', value: `code-${key}` }] });
   const settled = (key: string): PayoutOutcome => ({
     status: 'settled',
     providerRef: `ref-${key}`,
-    secret: { values: [{ label: '番号', value: `code-${key}` }] },
+    secret: secretOf(key),
     ...(options.expiresAt ? { expiresAt: options.expiresAt } : {}),
+  });
+  const accepted = (key: string): PayoutOutcome => ({
+    status: 'submitted',
+    providerRef: `ref-${key}`,
+    ...(options.issuesOnAccepting ? { secret: secretOf(key) } : {}),
   });
   const told = (key: string): PayoutOutcome | undefined => {
     const account = accounts.get(key);
@@ -98,7 +114,7 @@ export function createScriptedMethod(options: ScriptOptions = {}): ScriptedMetho
           return answer(known ?? settled(key));
         case 'accept':
           pay('accepted');
-          return answer(known ?? { status: 'submitted', providerRef: `ref-${key}` });
+          return answer(known ?? accepted(key));
         case 'reject':
           pay('rejected');
           return answer(known ?? { status: 'rejected', code: 'NO_SUCH_RECIPIENT' });
@@ -128,6 +144,7 @@ export function createScriptedMethod(options: ScriptOptions = {}): ScriptedMetho
       if (behaviour === 'throw') throw new Error('connection reset');
       if (behaviour === 'silence') return { status: 'unknown', code: 'NO_ANSWER' };
       if (behaviour === 'retry') return { status: 'retry', code: 'BUSY' };
+      if (behaviour === 'tell-in-hand') return accepted(key);
       if (accounts.get(key)?.state === 'withdrawn') return { status: 'expired' };
       return told(key) ?? { status: 'absent' };
     },
@@ -145,12 +162,16 @@ export function createScriptedMethod(options: ScriptOptions = {}): ScriptedMetho
     calls,
     accounts,
     countOf,
+    look: (key) => {
+      told(key);
+      return isPaid(accounts.get(key)?.state) ? 'paid' : 'not-paid';
+    },
     paidYen: () =>
       [...accounts.values()].reduce((sum, { state, amountYen }) => (isPaid(state) ? sum + amountYen : sum), 0),
   };
 }
 
-function isPaid(state: string): boolean {
+function isPaid(state: string | undefined): boolean {
   return state === 'paid' || state === 'used' || state === 'accepted';
 }
 

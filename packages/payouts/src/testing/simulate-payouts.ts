@@ -40,6 +40,8 @@ export type SimulationReport = {
 
 const AMOUNT_YEN = 10_000;
 const MOST_ROUNDS = 40;
+/** Of an accepted payout: so many questions without an answer make it unknown. */
+const PERSON_AFTER = 3;
 const STATES: PayoutStatus[] = ['settled', 'rejected', 'expired', 'cancelled'];
 
 const submits = fc.constantFrom<SubmitBehaviour>(
@@ -64,13 +66,14 @@ const fates: fc.Arbitrary<Fate> = fc.oneof(
   fc.constant({ kind: 'lives' as const }),
 );
 const scheduleArbitrary = fc.record({
-  /** What the provider does with each payout, call by call; after that it behaves. */
+  /** What the provider does with each payout, call by call; after that it behaves, or does not answer another question. */
   payouts: fc.array(
-    fc.record({ submits: fc.array(submits, { maxLength: 3 }), queries: fc.array(queries, { maxLength: 3 }) }),
-    {
-      minLength: 1,
-      maxLength: 4,
-    },
+    fc.record({
+      submits: fc.array(submits, { maxLength: 3 }),
+      queries: fc.array(queries, { maxLength: 3 }),
+      goesMute: fc.constantFrom(false, false, true),
+    }),
+    { minLength: 1, maxLength: 4 },
   ),
   /** The processes that come one after another; after them all live. */
   fates: fc.array(fates, { minLength: 1, maxLength: 6 }),
@@ -100,13 +103,15 @@ type World = {
   programId: string;
   ids: string[];
   provider: ScriptedMethod;
+  /** Whether the provider has given its last answer about this payout. */
+  isMute(id: string): boolean;
   depsOf(process: MortalProcess): PayoutDependencies;
 };
 
 async function play(db: Database, secrets: TenantSecrets, schedule: Schedule, report: SimulationReport): Promise<void> {
   report.schedules += 1;
   const world = await createWorld(db, secrets, schedule);
-  const frozen: { process: MortalProcess; running: Promise<unknown>; until: number }[] = [];
+  const frozen: Frozen[] = [];
   const living = createMortalProcess(db, { kind: 'lives' });
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const fate = schedule.fates[round] ?? { kind: 'lives' };
@@ -126,13 +131,25 @@ async function play(db: Database, secrets: TenantSecrets, schedule: Schedule, re
     await letTimePass(world);
     if (round >= schedule.fates.length && (await isQuiet(world))) break;
   }
+  // Between the last look at the clock and the first byte nobody stands still for the hours until a person decides.
+  await wake(
+    world,
+    frozen.filter(({ process }) => process.standsBeforeAsking()),
+  );
   report.resolved += await resolveTheRest(world, living);
+  await wake(world, frozen);
+  report.settled += await checkInvariants(world);
+}
+
+type Frozen = { process: MortalProcess; running: Promise<unknown>; until: number };
+
+/** They have lost their leases. */
+async function wake(world: World, sleepers: readonly Frozen[]): Promise<void> {
   const before = await snapshot(world);
-  for (const { process } of frozen) process.thaw();
-  await Promise.all(frozen.map(({ running }) => running));
+  for (const { process } of sleepers) process.thaw();
+  await Promise.all(sleepers.map(({ running }) => running));
   if (JSON.stringify(await snapshot(world)) !== JSON.stringify(before))
     throw new Error('a process that had lost its lease wrote something');
-  report.settled += await checkInvariants(world);
 }
 
 async function createWorld(db: Database, secrets: TenantSecrets, schedule: Schedule): Promise<World> {
@@ -145,23 +162,28 @@ async function createWorld(db: Database, secrets: TenantSecrets, schedule: Sched
   const scriptOf = (key: string) => schedule.payouts[ids.indexOf(key)];
   const provider = createScriptedMethod({
     submit: (key, nth) => scriptOf(key)?.submits[nth - 1] ?? 'settle',
-    query: (key, nth) => scriptOf(key)?.queries[nth - 1] ?? 'tell',
+    query: (key, nth) => scriptOf(key)?.queries[nth - 1] ?? (scriptOf(key)?.goesMute ? 'silence' : 'tell'),
     ...(schedule.lapses ? { expiresAt: new Date(0) } : {}),
   });
+  const isMute = (id: string) => {
+    const script = scriptOf(id);
+    return script?.goesMute === true && provider.countOf('query', id) >= script.queries.length;
+  };
   const depsOf = (process: MortalProcess): PayoutDependencies => ({
     db: process.db,
     secrets,
     methods: createPayoutMethods([mortal(provider.method, process)]),
     endpoints: {},
     clock: systemClock,
+    startStopwatch: process.startStopwatch,
     // What packages/benefits does, in one line: the claim is paid when its payout is.
     onChange: async ({ sql }, { claimId, to }) => {
       if (to === 'settled') await sql(`update benefit_claim set status = 'paid' where id = $1`, [claimId]);
       if (to === 'expired') await sql(`update benefit_claim set status = 'returned' where id = $1`, [claimId]);
     },
-    timing: { callMs: 60_000, leaseMs: 600_000, backOffMs: [0], personAfter: 100 },
+    timing: { callMs: 60_000, leaseMs: 600_000, backOffMs: [0], personAfter: PERSON_AFTER },
   });
-  const world = { db, tenantId, programId, ids, provider, depsOf };
+  const world = { db, tenantId, programId, ids, provider, isMute, depsOf };
   const planned = claims.map(({ claimId }, index) => ({
     payoutId: ids[index] ?? '',
     programId,
@@ -175,8 +197,8 @@ async function createWorld(db: Database, secrets: TenantSecrets, schedule: Sched
   return world;
 }
 
-function mortal(method: InstantPayoutMethod, { step }: MortalProcess): InstantPayoutMethod {
-  return { ...method, submit: step(method.submit), query: step(method.query), withdraw: step(method.withdraw) };
+function mortal(method: InstantPayoutMethod, { ask }: MortalProcess): InstantPayoutMethod {
+  return { ...method, submit: ask(method.submit), query: ask(method.query), withdraw: ask(method.withdraw) };
 }
 
 async function work(world: World, process: MortalProcess, lapses: boolean): Promise<'done' | 'crashed'> {
@@ -229,15 +251,18 @@ function readRows({ db, tenantId, ids }: World): Promise<Row[]> {
   );
 }
 
+/** Nothing more happens by itself. */
 async function isQuiet(world: World): Promise<boolean> {
-  return (await readRows(world)).every(({ status, waits }) => STATES.includes(status) && !waits);
+  return (await readRows(world)).every(
+    ({ id, status, waits }) => (STATES.includes(status) && !waits) || (status === 'unknown' && world.isMute(id)),
+  );
 }
 
 /** What no provider told is told by a person, who looks at the provider's books. */
 async function resolveTheRest(world: World, process: MortalProcess): Promise<number> {
   const unknown = (await readRows(world)).filter(({ status }) => status === 'unknown');
   for (const { id } of unknown) {
-    const outcome = world.provider.accounts.get(id)?.state === 'paid' ? 'settled' : 'rejected';
+    const outcome = world.provider.look(id) === 'paid' ? 'settled' : 'rejected';
     await resolveUnknown(world.depsOf(process), world.tenantId, {
       payoutId: id,
       outcome,

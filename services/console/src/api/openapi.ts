@@ -6,6 +6,24 @@ const PATH_PARAMETER = /:(\w+)/g;
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
+/** The chapters of the description, by the first word of a route's address. */
+const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
+  サインイン: ['sign-in', 'invitations', 'password-reset', 'session'],
+  自分のアカウント: ['me', 'sessions', 'step-up'],
+  職員と接続: ['staff', 'networks', 'api-tokens'],
+  給付金: ['programs', 'lists', 'matches', 'claims', 'approvals', 'entitlements', 'households', 'surveys'],
+  支払い: ['payout-methods', 'batches', 'payouts', 'books'],
+  操作の記録: ['audit'],
+};
+
+/** @throws Error for a route that is in no chapter */
+function chapterOf(url: string): string {
+  const word = url.split('/')[1] ?? '';
+  const chapter = Object.entries(CHAPTERS).find(([, words]) => words.includes(word));
+  if (!chapter) throw new Error(`the API's description has no chapter for /${word}`);
+  return chapter[0];
+}
+
 export function describeApi(routes: readonly Route[]) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
@@ -21,6 +39,7 @@ export function describeApi(routes: readonly Route[]) {
         '応答はJSONのオブジェクト、ファイル、またはserver-sent eventsです。お金にかかわる操作には、2人の職員が必要です。',
     },
     servers: [{ url: '/api/v1' }],
+    tags: Object.keys(CHAPTERS).map((name) => ({ name })),
     security: [{ token: [] }],
     paths,
     components: {
@@ -57,6 +76,7 @@ function describeRoute({ summary, permission, params, query, body, url, method }
   const pathSchemas = propertiesOf(params);
   const querySchema = query && schemaOf(query);
   return {
+    tags: [chapterOf(url)],
     summary,
     operationId: `${method.toLowerCase()}${url.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     'x-permission': permission,

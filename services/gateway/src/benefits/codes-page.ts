@@ -31,13 +31,14 @@ export async function showCodes(deps: ClaimDependencies, page: BenefitPage, fram
       ...until,
     });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'PAYOUT_CODE_UNAVAILABLE') return noCodesPage(own, GONE);
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'PAYOUT_CODE_UNAVAILABLE') throw error;
+    return noCodesPage(own, claim.payoutStatus === 'unknown' ? WAIT : GONE);
   }
 }
 
+/** Or may be: of an unknown one there is something to show only if it was issued before the provider fell silent. */
 function isIssued(status: string | null): boolean {
-  return status === 'submitted' || status === 'settled';
+  return status === 'submitted' || status === 'settled' || status === 'unknown';
 }
 
 function wordsFor(status: string | null): string {
