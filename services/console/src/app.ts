@@ -3,6 +3,7 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { accountRoutes } from './api/account-routes.ts';
+import { bankRoutes } from './api/bank-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
@@ -27,6 +28,7 @@ export const routes = [
   ...programRoutes,
   ...claimRoutes,
   ...payoutRoutes,
+  ...bankRoutes,
 ] as const;
 
 export type ConsoleOptions = ConsoleTools & {

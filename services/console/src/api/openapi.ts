@@ -10,9 +10,19 @@ type Schema = z.core.JSONSchema.BaseSchema;
 const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   サインイン: ['sign-in', 'invitations', 'password-reset', 'session'],
   自分のアカウント: ['me', 'sessions', 'step-up'],
-  職員と接続: ['staff', 'networks', 'api-tokens'],
-  給付金: ['programs', 'lists', 'matches', 'claims', 'approvals', 'entitlements', 'households', 'surveys'],
-  支払い: ['payout-methods', 'batches', 'payouts', 'books'],
+  職員と接続: ['staff', 'colleagues', 'networks', 'api-tokens'],
+  給付金: [
+    'programs',
+    'list-columns',
+    'lists',
+    'matches',
+    'claims',
+    'approvals',
+    'entitlements',
+    'households',
+    'surveys',
+  ],
+  支払い: ['payout-methods', 'batches', 'payouts', 'books', 'banks', 'yucho-accounts'],
   操作の記録: ['audit'],
 };
 
