@@ -18,6 +18,7 @@ export {
   countPayouts,
   type ListedPayout,
   listPayouts,
+  nameClaims,
   type PayoutFilter,
   type PayoutTotals,
 } from './list-payouts.ts';

@@ -40,6 +40,19 @@ export function listPayouts(
   );
 }
 
+/** Whose claims payouts are, by the payouts' ids. */
+export async function nameClaims(
+  db: TenantDb,
+  payoutIds: readonly string[],
+): Promise<Map<string, { claimId: string; claimNumber: string }>> {
+  const rows = await db.sql<{ payoutId: string; claimId: string; claimNumber: string }>(
+    `select p.id as "payoutId", c.id as "claimId", c.number as "claimNumber"
+     from payout p join benefit_claim c on c.id = p.claim_id where p.id = any($1::uuid[])`,
+    [payoutIds],
+  );
+  return new Map(rows.map(({ payoutId, ...claim }) => [payoutId, claim]));
+}
+
 export type PayoutTotals = { method: string; status: PayoutStatus; count: number; amountYen: number };
 
 /** How many of a program's payouts are where. */

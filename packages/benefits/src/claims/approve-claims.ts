@@ -5,9 +5,10 @@ import type { TenantDb } from '@tenohira/db';
 import type { BankAccount } from '@tenohira/feature-kit';
 import { planPayouts } from '@tenohira/payouts';
 import { errors } from '../errors.ts';
+import type { Channel } from './channel.ts';
 import type { ClaimDependencies } from './dependencies.ts';
 import { findPreparers } from './preparers.ts';
-import { recipientPlace, validAccount } from './recipient.ts';
+import { type AccountKind, recipientPlace, validAccount } from './recipient.ts';
 
 export type Approval = {
   claimIds: readonly string[];
@@ -113,9 +114,9 @@ async function refuseChanged(
 export type ClaimToApprove = {
   claimId: string;
   number: string;
-  channel: string;
+  channel: Channel;
   method: string;
-  accountKind: string;
+  accountKind: AccountKind;
   amountYen: number;
   receivedAt: Date;
   matchReason: string | null;

@@ -16,6 +16,7 @@ const AREAS: Readonly<Record<string, ApiArea>> = {
   payouts: 'benefits',
   books: 'benefits',
   banks: 'benefits',
+  'bank-days': 'benefits',
   messages: 'messages',
   surveys: 'surveys',
   audit: 'audit',

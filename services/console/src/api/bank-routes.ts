@@ -1,16 +1,21 @@
 // Which banks there are, for whoever types in an account. Nothing of a city in it.
 import {
+  addBankBusinessDays,
   convertYuchoAccount,
   findBank,
   findBranch,
+  isBankBusinessDay,
+  nextBankBusinessDay,
   searchBanks,
   searchBranches,
   YUCHO_BANK_CODE,
 } from '@tenohira/banking';
+import { jstDateOf } from '@tenohira/core';
 import { z } from 'zod';
 import { defineRoute } from './route.ts';
 
 const SEARCH_LIMIT = 20;
+const DAYS_SHOWN = 25;
 const text = z.object({ text: z.string().trim().min(1).max(40) });
 const bankCode = z.string().regex(/^\d{4}$/);
 
@@ -31,6 +36,17 @@ export const bankRoutes = [
     params: z.object({ bankCode }),
     query: text,
     run: async ({ params, query }) => ({ branches: searchBranches(params.bankCode, query.text, SEARCH_LIMIT) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/bank-days',
+    summary: '銀行の営業日。今日から先の1か月ほど',
+    permission: 'read',
+    run: async ({ clock }) => {
+      const today = jstDateOf(clock.now());
+      const first = isBankBusinessDay(today) ? today : nextBankBusinessDay(today);
+      return { days: Array.from({ length: DAYS_SHOWN }, (_, index) => addBankBusinessDays(first, index)) };
+    },
   }),
   defineRoute({
     method: 'POST',

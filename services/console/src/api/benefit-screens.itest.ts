@@ -111,6 +111,9 @@ describe('banks', () => {
       ...{ bankCode: '9900', branchCode: '058', number: '1234567', type: '1' },
       bankName: 'ゆうちょ',
     });
+    const { days } = (await get('/bank-days')) as { days: string[] };
+    expect(days).toHaveLength(25);
+    expect(days.filter((day) => [0, 6].includes(new Date(day).getUTCDay()))).toEqual([]);
     const mistyped = await as('editor').call('POST', '/yucho-accounts', { symbol: '9', number: '1' });
     expect(mistyped.json).toMatchObject({ code: 'BANKING_YUCHO_SYMBOL_INVALID' });
   });

@@ -22,7 +22,7 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
     'households',
     'surveys',
   ],
-  支払い: ['payout-methods', 'batches', 'payouts', 'books', 'banks', 'yucho-accounts'],
+  支払い: ['payout-methods', 'batches', 'payouts', 'books', 'banks', 'bank-days', 'yucho-accounts'],
   操作の記録: ['audit'],
 };
 

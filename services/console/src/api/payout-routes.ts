@@ -12,6 +12,7 @@ import {
   listBatchLines,
   listPayouts,
   listStuckPayouts,
+  nameClaims,
   preflightBatch,
   prepareBatch,
   problemKey,
@@ -67,10 +68,17 @@ export const payoutRoutes = [
     summary: '振込データをつくる前の確認',
     permission: 'prepare',
     params: programId,
-    body: z.strictObject({ payOn: localDate }),
-    run: async ({ payouts, staff, params, body }) => {
+    body: z.strictObject({ payOn: localDate, leaveOut: z.array(z.uuid()).default([]) }),
+    run: async ({ inTenant, payouts, staff, params, body }) => {
       const checked = await preflightBatch(payouts, staff.tenantId, { ...params, ...body });
-      return { ...checked, problems: checked.problems.map((problem) => ({ ...problem, key: problemKey(problem) })) };
+      const payoutIds = checked.problems.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+      const claims = await inTenant((scope) => nameClaims(scope, payoutIds));
+      const problems = checked.problems.map(({ idempotencyKey: payoutId, ...problem }) => ({
+        ...problem,
+        key: problemKey(payoutId === undefined ? problem : { ...problem, idempotencyKey: payoutId }),
+        payout: payoutId === undefined ? null : { payoutId, claimId: null, claimNumber: null, ...claims.get(payoutId) },
+      }));
+      return { ...checked, problems };
     },
   }),
   defineRoute({

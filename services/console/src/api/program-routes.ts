@@ -87,7 +87,7 @@ export const programRoutes = [
           ...(await readProgress(scope, params.programId)),
           balances: await readBalances(scope, params.programId),
           reach: await planReach(scope, params.programId),
-          lists: { inForce: inForce && summaryOf(inForce), newest: lists[0] && summaryOf(lists[0]) },
+          lists: { inForce: summaryOf(inForce), newest: summaryOf(lists[0]) },
           payouts: await countPayouts(scope, params.programId),
           stuck: stuck.filter((payout) => payout.programId === params.programId).length,
           batches: await listBatches(scope, params.programId),
@@ -284,7 +284,9 @@ export const programRoutes = [
 ] as const;
 
 /** Without its report, which may be long. */
-function summaryOf({ report, difference: _, ...list }: StoredList) {
+function summaryOf(found: StoredList | undefined) {
+  if (!found) return null;
+  const { report, difference: _, ...list } = found;
   const { problemCount = 0, warningCount = 0 } = report ?? {};
   return { ...list, problemCount, warningCount };
 }
