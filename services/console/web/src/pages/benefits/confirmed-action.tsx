@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { AnswerOf, InputOf, RouteKey } from '../../api/api-types.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { useApiMutation } from '../../api/use-api.ts';
-import { Button, ConfirmDialog, type IconName, ProblemNotice } from '../../components/index.ts';
+import { Button, ConfirmDialog, type IconName } from '../../components/index.ts';
+import { ActionProblem } from './action-problem.tsx';
 
 export type ConfirmedActionProps<Key extends RouteKey> = {
   route: Key;
@@ -51,7 +51,6 @@ export function ConfirmedAction<Key extends RouteKey>({
     action.reset();
     setAsking(isOpen);
   };
-  const { error } = action;
   return (
     <>
       <Button look={look} size={size} icon={icon} disabled={disabled} onClick={() => ask(true)}>
@@ -68,7 +67,7 @@ export function ConfirmedAction<Key extends RouteKey>({
         onConfirm={() => action.mutate(input)}
       >
         {children}
-        {error instanceof ApiProblem && <ProblemNotice problem={error} />}
+        <ActionProblem error={action.error} />
       </ConfirmDialog>
     </>
   );
