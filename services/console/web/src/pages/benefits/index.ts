@@ -11,6 +11,16 @@ const PROGRAM_PAGES: Readonly<Record<string, PageDefinition['load']>> = {
   '/matches': () => import('./matches/matches-page.tsx'),
   '/reach': () => import('./reach/reach-page.tsx'),
   '/notices': () => import('./reach/notices-page.tsx'),
+  '/claims': () => import('./claims/claims-page.tsx'),
+  '/claims/new': () => import('./claims/paper-page.tsx'),
+  '/claims/:claimId': () => import('./claims/claim-page.tsx'),
+  '/approvals': () => import('./approvals/approvals-page.tsx'),
+  '/batches': () => import('./batches/batches-page.tsx'),
+  '/batches/:batchId': () => import('./batches/batch-page.tsx'),
+  '/payouts': () => import('./payouts/payouts-page.tsx'),
+  '/households': () => import('./households/households-page.tsx'),
+  '/households/:householdId': () => import('./households/household-page.tsx'),
+  '/survey': () => import('./survey/survey-page.tsx'),
 };
 
 export const benefitPages: readonly PageDefinition[] = [

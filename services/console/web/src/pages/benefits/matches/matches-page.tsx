@@ -110,7 +110,7 @@ function Running({ program, progress: { matching, lists } }: { program: Program;
         )
       }
     >
-      {inForce === undefined && (
+      {inForce === null && (
         <Notice
           title="先に、対象者リストを反映してください"
           actions={<LinkButton to={`/benefits/${program.id}/lists`}>対象者リストへ</LinkButton>}

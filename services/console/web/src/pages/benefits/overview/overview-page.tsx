@@ -72,7 +72,7 @@ function Overview({ program }: { program: Program }) {
                 steps={stepsOf({ program, progress: found, today: todayInJapan() })}
               />
               <div className="flex flex-col gap-6">
-                <Reception program={program} isListed={found.lists.inForce !== undefined} />
+                <Reception program={program} isListed={found.lists.inForce !== null} />
                 <Card title="予算" actions={<TextLink to="budget">くわしく</TextLink>}>
                   <BudgetBar balances={found.balances} />
                 </Card>
