@@ -5,13 +5,7 @@ import { registerSecurityHeaders } from '../../src/web/security-headers.ts';
 import { registerWebApplication } from '../../src/web/web-application.ts';
 import type { AnswerOf, RouteKey } from '../src/api/api-types.ts';
 
-export type Received = {
-  key: string;
-  params: unknown;
-  query: unknown;
-  body: unknown;
-  headers: Record<string, unknown>;
-};
+export type Received = { key: string; params: unknown; query: unknown; body: unknown; headers: Record<string, unknown> };
 
 /** What a route answers; a `Refusal` is an RFC 9457 problem. */
 type Answerer<Key extends RouteKey> = (request: Received) => AnswerOf<Key> | Refusal | Promise<AnswerOf<Key> | Refusal>;
