@@ -16,12 +16,14 @@ const LEVELS = [
     'idempotency',
     'identity',
     'mail',
+    'billing',
   ],
   ['feature-kit'],
   ['flow', 'messaging', 'payouts', 'staff'],
   ['catalog', 'cases', 'benefits'],
-  ['scheduling'],
+  ['scheduling', 'onboarding', 'rich-menus'],
   ['conversation'],
+  ['residents'],
 ];
 
 const folder = (names) => `^packages/(${names.join('|')})/`;
@@ -34,6 +36,7 @@ const L1_NEIGHBOURS = {
   identity: ['db', 'secrets', 'audit'],
   idempotency: ['db', 'secrets'],
   mail: ['db', 'secrets'],
+  billing: ['db', 'audit'],
 };
 
 const levelRules = LEVELS.flatMap((names, level) => {
@@ -135,6 +138,7 @@ export default {
     onlyIn('nodemailer', ['nodemailer'], '^packages/mail/'),
     onlyIn('pdf', ['pdfkit', 'qrcode'], '^packages/documents/|^services/console/web/'),
     onlyIn('line-sdk', ['@line/bot-sdk'], '^packages/line/'),
+    onlyIn('stripe', ['stripe'], '^packages/billing/'),
     onlyIn(
       'fastify',
       ['fastify', '@fastify/[a-z-]+'],

@@ -2,13 +2,15 @@
 // other on the phone. The places are invented too: their borders are squares in the sea.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ThemeKey } from '@tenohira/rich-menus';
 
 export type DemoCity = {
   slug: string;
   name: string;
   greeting: string;
   center: { latitude: number; longitude: number };
-  /** The first two have an area of the rich menu. */
+  richMenuTheme: ThemeKey;
+  /** In the order of the menus. */
   features: readonly { key: string; settings: Readonly<Record<string, unknown>> }[];
   /** Contracts with the sandbox's issuers and with a bank. The keys are invented and open nothing else. */
   payoutMethods: readonly { method: string; settings: Readonly<Record<string, unknown>> }[];
@@ -43,6 +45,7 @@ export const demoCities: readonly DemoCity[] = [
     greeting:
       '友だち追加ありがとうございます。\nみなと野市の「手のひら市役所」です。\n\nごみの日の確認や、道路の不具合の通報が、このトークでできます。下のボタンを押してください。',
     center: minatono,
+    richMenuTheme: 'sea',
     features: [
       {
         key: 'garbage-guide',
@@ -98,6 +101,7 @@ export const demoCities: readonly DemoCity[] = [
     name: '雪見沢町',
     greeting: '雪見沢町の公式LINEへようこそ。\nごみの出し方を調べたり、道路や街灯の不具合を知らせたりできます。',
     center: yukimizawa,
+    richMenuTheme: 'forest',
     features: [
       {
         key: 'garbage-guide',

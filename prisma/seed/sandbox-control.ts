@@ -7,7 +7,6 @@ const channelSchema = z.object({
   channelSecret: z.string(),
   botUserId: z.string(),
   displayName: z.string(),
-  defaultRichMenuId: z.string().nullish(),
 });
 
 export type SandboxChannel = z.infer<typeof channelSchema>;
@@ -18,13 +17,17 @@ export type SandboxControl = {
     displayName: string;
     center: { latitude: number; longitude: number };
   }): Promise<SandboxChannel>;
-  setWebhook(channelId: string, webhookUrl: string): Promise<void>;
+  /** What LINE has no API for: webhooks are used, and sent again. */
+  switchWebhookOn(channelId: string): Promise<void>;
   ensurePerson(person: { key: string; displayName: string }): Promise<void>;
   /** Makes this installation known to the identity provider. */
   ensureIdentityClient(client: IdentityClient): Promise<void>;
+  /** Tells Stripe where the events of this installation's account go. */
+  ensureStripeEndpoint(endpoint: StripeEndpoint): Promise<void>;
 };
 
 export type IdentityClient = { clientId: string; privateKeyPem: string; redirectUri: string };
+export type StripeEndpoint = { secretKey: string; webhookUrl: string; webhookSecret: string };
 
 export function createSandboxControl(sandboxUrl: string): SandboxControl {
   const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
@@ -40,8 +43,8 @@ export function createSandboxControl(sandboxUrl: string): SandboxControl {
   };
   return {
     ensureChannel: async (channel) => channelSchema.parse(await send('POST', '/channels', channel)),
-    setWebhook: async (channelId, webhookUrl) => {
-      await send('PATCH', `/channels/${channelId}`, { webhookUrl, webhookActive: true, redelivery: { enabled: true } });
+    switchWebhookOn: async (channelId) => {
+      await send('PATCH', `/channels/${channelId}`, { webhookActive: true, redelivery: { enabled: true } });
     },
     ensurePerson: async (person) => {
       await send('POST', '/people', person);
@@ -51,6 +54,9 @@ export function createSandboxControl(sandboxUrl: string): SandboxControl {
       await send('PUT', '/identity/clients', {
         clients: [{ clientId, name: '手のひら市役所', jwks: { keys: [jwk] }, redirectUris: [redirectUri] }],
       });
+    },
+    ensureStripeEndpoint: async ({ secretKey, webhookUrl, webhookSecret }) => {
+      await send('PUT', '/stripe/accounts', { secretKey, webhook: { url: webhookUrl, secret: webhookSecret } });
     },
   };
 }

@@ -1,22 +1,29 @@
-// Fills an installation with the demo cities. Every step can be repeated: what is there already stays.
+// Fills an installation with the demo cities, by the steps of onboarding. They are live, so that the demo shows all there is.
+// Every step can be repeated: what is there already stays.
 import { sharedBlocks } from '@tenohira/blocks';
-import { createCatalog, installFeature, listInstalled, saveCitySettings } from '@tenohira/catalog';
-import { jstDateOf, randomToken, uuidv7 } from '@tenohira/core';
-import { createDatabase, type Database } from '@tenohira/db';
+import { createCatalog } from '@tenohira/catalog';
+import { AppError, jstDateOf } from '@tenohira/core';
+import { createDatabase, startDatabaseClock } from '@tenohira/db';
 import { features } from '@tenohira/features';
 import { importGarbageData } from '@tenohira/features/garbage-guide/staff';
-import { menuPostback, startPostback } from '@tenohira/flow';
-import { channelSecretPlace } from '@tenohira/messaging';
+import { createLineClients } from '@tenohira/messaging';
+import {
+  connectChannel,
+  ensurePlatformTenant,
+  installStarterFeatures,
+  type OnboardingDependencies,
+  startCity,
+} from '@tenohira/onboarding';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods, saveMethodSettings } from '@tenohira/payouts';
-import { createTenantSecrets, type TenantSecrets } from '@tenohira/secrets';
+import { publishStarterMenu } from '@tenohira/rich-menus';
+import { createTenantSecrets } from '@tenohira/secrets';
 import { type DemoCity, demoCities, demoPeople, garbageFilesOf } from './demo-cities.ts';
-import { publishRichMenu, type RichMenuArea } from './publish-rich-menu.ts';
 import {
   createSandboxControl,
   type IdentityClient,
-  type SandboxChannel,
   type SandboxControl,
+  type StripeEndpoint,
 } from './sandbox-control.ts';
 
 export type SeedOptions = {
@@ -27,6 +34,8 @@ export type SeedOptions = {
   sandboxUrl: string;
   /** Absent where the identity provider is not the sandbox. */
   identity?: IdentityClient;
+  /** Absent where Stripe is not the sandbox. */
+  stripe?: StripeEndpoint;
 };
 
 export type SeededCity = { name: string; slug: string; features: string[] };
@@ -45,69 +54,58 @@ export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]
     loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
   });
   const sandbox = createSandboxControl(options.sandboxUrl);
+  const onboarding: OnboardingDependencies = {
+    ...{ db, secrets, catalog, clock: await startDatabaseClock(db) },
+    lineApi: { apiBaseUrl: options.sandboxUrl, dataApiBaseUrl: options.sandboxUrl },
+    publicBaseUrl: options.gatewayUrl,
+    ports: {},
+  };
   try {
+    await ensurePlatformTenant(db, secrets);
     const seeded: SeededCity[] = [];
-    for (const city of demoCities) seeded.push(await seedCity({ db, secrets, sandbox, options }, city));
+    for (const city of demoCities) seeded.push(await seedCity({ onboarding, sandbox, options }, city));
     for (const person of demoPeople) await sandbox.ensurePerson(person);
     if (options.identity) await sandbox.ensureIdentityClient(options.identity);
+    if (options.stripe) await sandbox.ensureStripeEndpoint(options.stripe);
     return seeded;
   } finally {
     await db.close();
   }
 }
 
-type Tools = { db: Database; secrets: TenantSecrets; sandbox: SandboxControl; options: SeedOptions };
+type Tools = { onboarding: OnboardingDependencies; sandbox: SandboxControl; options: SeedOptions };
 
-async function seedCity({ db, secrets, sandbox, options }: Tools, city: DemoCity): Promise<SeededCity> {
-  const id = uuidv7();
-  await db.platform.createTenant({ id, slug: city.slug, name: city.name, wrappedKey: secrets.wrapNewKey(id) });
-  const tenant = await db.platform.findTenant(city.slug);
-  if (!tenant) throw new Error(`the tenant ${city.slug} was not made`);
+async function seedCity({ onboarding, sandbox, options }: Tools, city: DemoCity): Promise<SeededCity> {
+  const { slug, name, greeting } = city;
+  const { id } = await startCity(onboarding, { slug, name, greeting, isPractice: false }, 'system');
 
-  const channel = await sandbox.ensureChannel({ key: city.slug, displayName: city.name, center: city.center });
-  const webhookKey = await ensureLineChannel({ db, secrets }, tenant.id, channel);
-  await sandbox.setWebhook(channel.channelId, `${options.gatewayUrl}/line/webhook/${webhookKey}`);
+  const channel = await sandbox.ensureChannel({ key: slug, displayName: name, center: city.center });
+  await sandbox.switchWebhookOn(channel.channelId);
+  const { channelId: lineChannelId, channelSecret } = channel;
+  await connectChannel(onboarding, id, { lineChannelId, channelSecret }, 'system').catch(explainForgetfulness);
+  await installStarterFeatures(onboarding, id, 'system', city.features);
 
-  await db.withTenant(tenant.id, async (scope) => {
-    const present = new Set((await listInstalled(scope, catalog)).map((entry) => entry.feature.key));
-    if (present.size === 0) await saveCitySettings(scope, { greeting: city.greeting });
-    for (const [menuOrder, feature] of city.features.entries()) {
-      if (!present.has(feature.key)) await installFeature(scope, catalog, { ...feature, menuOrder });
-    }
+  const { db, secrets } = onboarding;
+  await db.withTenant(id, async (scope) => {
     for (const { method, settings } of city.payoutMethods) {
       await saveMethodSettings(scope, { secrets, methods }, method, settings, 'system');
     }
-    await importGarbageData(scope, garbageFilesOf(city.slug), { today: jstDateOf(new Date()) });
+    await importGarbageData(scope, garbageFilesOf(slug), { today: jstDateOf(new Date()) });
   });
-  await publishRichMenu(options.sandboxUrl, channel, city, richMenuAreas(city));
-  return { name: city.name, slug: city.slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
+  const lineClients = createLineClients({
+    ...{ db, secrets },
+    apiBaseUrl: options.sandboxUrl,
+    dataApiBaseUrl: options.sandboxUrl,
+  });
+  await publishStarterMenu({ db, catalog, lineClients }, id, 'system', { theme: city.richMenuTheme });
+  return { name, slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
 }
 
-/** As the pictures in `rich-menu` show: the city's first two features, and the main menu. */
-function richMenuAreas(city: DemoCity): RichMenuArea[] {
-  const starts = city.features.slice(0, 2).map(({ key }) => {
-    const { menu } = catalog.get(key);
-    return { label: menu.label, data: startPostback(key, menu.flow) };
-  });
-  return [...starts, { label: 'メニュー', data: menuPostback() }];
-}
-
-/** The tenant's channel, as the sandbox gave it: made, or brought up to date. */
-async function ensureLineChannel(
-  tools: Pick<Tools, 'db' | 'secrets'>,
-  tenantId: string,
-  channel: SandboxChannel,
-): Promise<string> {
-  const existing = await tools.db.readTenant(tenantId, ({ prisma }) =>
-    prisma.lineChannel.findFirst({ where: { lineChannelId: channel.channelId } }),
+/** A sandbox that was reset has other accounts than the residents in the database know. */
+function explainForgetfulness(cause: unknown): never {
+  if (!(cause instanceof AppError) || cause.code !== 'ONBOARDING_CHANNEL_IN_USE') throw cause;
+  throw new Error(
+    'The sandbox has forgotten the demo cities, and the database has not: remove the folder DATA_DIR (and the database at DATABASE_URL, if there is one) to begin anew.',
+    { cause },
   );
-  const id = existing?.id ?? uuidv7();
-  const secret = new Uint8Array(await tools.secrets.encrypt(tenantId, channelSecretPlace(id), channel.channelSecret));
-  const known = { botUserId: channel.botUserId, displayName: channel.displayName, secret };
-  const webhookKey = existing?.webhookKey ?? randomToken();
-  await tools.db.withTenant(tenantId, async ({ prisma }) => {
-    if (existing) await prisma.lineChannel.updateMany({ where: { id }, data: known });
-    else await prisma.lineChannel.create({ data: { id, lineChannelId: channel.channelId, webhookKey, ...known } });
-  });
-  return webhookKey;
 }

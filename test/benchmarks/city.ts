@@ -32,9 +32,16 @@ export async function makeCity(db: Database, masterKey: string): Promise<Benchma
   const secret = new Uint8Array(await secrets.encrypt(tenantId, channelSecretPlace(channelId), channelSecret));
   await db.withTenant(tenantId, async (scope) => {
     await scope.prisma.lineChannel.create({
-      data: { id: channelId, webhookKey, lineChannelId: '1', botUserId: destination, displayName: '計測市', secret },
+      data: {
+        id: channelId,
+        webhookKey,
+        lineChannelId: destination,
+        botUserId: destination,
+        displayName: '計測市',
+        secret,
+      },
     });
-    await installFeature(scope, createCatalog(features, sharedBlocks), { key: 'probe', settings: {} });
+    await installFeature(scope, createCatalog(features, sharedBlocks), { key: 'probe', settings: {} }, 'system');
   });
   return { tenantId, channelId, channelSecret, destination, path: `/line/webhook/${webhookKey}` };
 }

@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium)('registering in Chromium', () => {
     await gateway.server.listen({ port, host: 'localhost' });
     tenant = await createTestTenant(database.db);
     await database.db.withTenant(tenant.tenantId, (db) =>
-      installFeature(db, catalog, { key: 'identity-registration', settings: {} }),
+      installFeature(db, catalog, { key: 'identity-registration', settings: {} }, 'system'),
     );
   });
   beforeEach(async () => {

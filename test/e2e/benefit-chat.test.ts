@@ -37,7 +37,7 @@ afterAll(() => Promise.all([database.drop(), line.close()]));
 beforeEach(async () => {
   line.forget();
   benefit = await createTestBenefit(database.db);
-  await benefit.run((db) => installFeature(db, catalog, { key: 'benefit-application', settings: {} }));
+  await benefit.run((db) => installFeature(db, catalog, { key: 'benefit-application', settings: {} }, 'system'));
   const { secrets } = benefit.deps;
   const lineClients = createLineClients({
     db: database.db,
@@ -157,7 +157,7 @@ describe('a resident who is on the list', () => {
   it('is offered the survey right after, where the city has it on', async () => {
     await benefit.run(async (db) => {
       await db.sql(`update benefit_program set survey_key = 'after-applying'`);
-      await installFeature(db, catalog, { key: 'survey', settings: {} });
+      await installFeature(db, catalog, { key: 'survey', settings: {} }, 'system');
     });
     for (const step of ['市が知っている口座で', 'まちがいありません', '申し込む']) {
       if (heard.length === 0) await start('apply');

@@ -38,7 +38,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   benefit = await createTestBenefit(database.db);
   const settings = { contact: '給付金の窓口 0120-000-000', lineId: '@mihon-city' };
-  await benefit.run((db) => installFeature(db, catalog, { key: 'benefit-application', settings }));
+  await benefit.run((db) => installFeature(db, catalog, { key: 'benefit-application', settings }, 'system'));
   gateway = await build('https://line.city.example');
   baseUrl = await listen(gateway);
   browser = createBrowser(baseUrl);
@@ -247,7 +247,7 @@ describe('the account', () => {
   it('is followed by the survey in the chat, where the city has one', async () => {
     await benefit.run(async (db) => {
       await db.sql(`update benefit_program set survey_key = 'after-applying'`);
-      await installFeature(db, catalog, { key: 'survey', settings: {} });
+      await installFeature(db, catalog, { key: 'survey', settings: {} }, 'system');
     });
     await browser.post(`${await open('account')}/apply`, ACCOUNT);
     const rows = await benefit.run(({ sql }) =>

@@ -50,7 +50,7 @@ beforeEach(async () => {
   provider.behave({ holder: HANAKO });
   line.profile = { status: 200, name: 'はなちゃん' };
   tenant = await createTestTenant(database.db);
-  await run((db) => installFeature(db, catalog, { key: 'identity-registration', settings: SETTINGS }));
+  await run((db) => installFeature(db, catalog, { key: 'identity-registration', settings: SETTINGS }, 'system'));
   ({ residentId } = await createTestResident(database.db, tenant));
   page = await openPage(residentId);
 });

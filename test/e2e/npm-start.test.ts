@@ -1,12 +1,13 @@
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '@tenohira/deploy-local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCity } from '../support/run-city.ts';
 import { type Demo, makeDataDir, startDemo, startRefused } from '../support/start-demo.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
 
 const folder = makeDataDir();
+const demoCity = { DATA_DIR: folder.dataDir };
 let demo: Demo;
 let hanako: Talk;
 let hanakoInTown: Talk;
@@ -93,7 +94,15 @@ describe('npm start', () => {
     await hanako.tap('送信する');
     await hanako.hears('受付番号：26-00001');
 
-    const { code, output } = await runCity('case', 'status', 'minatono', '26-00001', 'in-progress', 'あした直します。');
+    const { code, output } = await runCity(
+      demoCity,
+      'case',
+      'status',
+      'minatono',
+      '26-00001',
+      'in-progress',
+      'あした直します。',
+    );
     expect(output).toContain('1人にお知らせします');
     expect(code).toBe(0);
     const notice = await hanako.hears('対応状況が「対応中」になりました');
@@ -125,13 +134,13 @@ describe('npm start', () => {
     await hanakoInTown.tap('送信する');
     await hanakoInTown.hears('受付番号：26-00001');
     expect(JSON.stringify(await hanakoInTown.entries())).not.toContain('5678');
-    const { output } = await runCity('case', 'show', 'yukimizawa', '26-00001');
+    const { output } = await runCity(demoCity, 'case', 'show', 'yukimizawa', '26-00001');
     expect(output).toContain('電話番号: 000-1234-5678');
   });
 
   it('refuses a garbage file with a mistake by file, line and reason, and keeps the old one in force', async () => {
     const broken = join(import.meta.dirname, '../fixtures/garbage/broken-day');
-    const { code, output } = await runCity('garbage', 'import', 'minatono', broken);
+    const { code, output } = await runCity(demoCity, 'garbage', 'import', 'minatono', broken);
     expect(output).toMatch(/area_days\.csv 3行目/);
     expect(code).toBe(1);
     await hanako.say('今日のごみ');
@@ -195,20 +204,4 @@ describe('npm start that cannot', () => {
 async function submit(address: string, fields: Record<string, string>): Promise<{ status: number; page: string }> {
   const response = await fetch(address, { method: 'POST', body: new URLSearchParams(fields) });
   return { status: response.status, page: await response.text() };
-}
-
-/** `npm run city`, on the running demo. */
-function runCity(...words: string[]): Promise<{ code: number | null; output: string }> {
-  const main = join(import.meta.dirname, '../../services/console/src/city/main.ts');
-  const child = spawn(process.execPath, [main, ...words], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder.dataDir },
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, output })));
 }

@@ -97,8 +97,8 @@ export async function addCity(
     await scope.prisma.lineChannel.create({
       data: { id: channelId, webhookKey, lineChannelId, botUserId, displayName: name, secret },
     });
-    await saveCitySettings(scope, { greeting: `${name}へようこそ` });
-    for (const feature of features) await installFeature(scope, catalog, feature);
+    await saveCitySettings(scope, { greeting: `${name}へようこそ` }, 'system');
+    for (const feature of features) await installFeature(scope, catalog, feature, 'system');
   });
   await sandbox.patchChannel(channel.channelId, { webhookUrl, redelivery: { enabled: true, delaysMs: REDELIVERY_MS } });
 

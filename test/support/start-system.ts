@@ -49,6 +49,8 @@ export type System = {
   postgres: ControlledPostgres;
   /** A tenant of the test's own, with the probe feature unless it names others. */
   addCity(features?: readonly { key: string; settings: unknown }[]): Promise<City>;
+  /** What `npm run city` needs in order to work on it, and to be reached by LINE. */
+  installation: Readonly<Record<string, string>>;
   /** All that the services have written to their logs. */
   logs(): string;
   /** Ends every process. */
@@ -112,12 +114,15 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
   };
   const sandboxService = await run('sandbox', 1, { DATA_DIR: folder, SANDBOX_SMTP_PORT: '0' });
   const sandbox = createSandboxControl(sandboxService.url);
-  const env = {
+  const installation = {
     APP_DATABASE_URL: appUrl,
     PLATFORM_DATABASE_URL: platformUrl,
     MASTER_KEY: masterKey,
     LINE_API_BASE_URL: sandboxService.url,
     LINE_DATA_API_BASE_URL: sandboxService.url,
+  };
+  const env = {
+    ...installation,
     PUBLIC_BASE_URL: 'http://127.0.0.1',
     NODE_OPTIONS: options.features ? '' : REPLACE_FEATURES,
   };
@@ -157,6 +162,7 @@ async function start(options: SystemOptions, stops: Stop[]): Promise<System> {
     redis,
     secrets,
     postgres: postgres.server,
+    installation: { ...installation, PUBLIC_BASE_URL: gateway.url },
     addCity: (features) => addCity({ db, admin, secrets, catalog, sandbox, gatewayUrl: gateway.url }, features),
     logs: () =>
       readdirSync(logFolder)

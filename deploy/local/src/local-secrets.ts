@@ -10,6 +10,9 @@ const localSecretsSchema = z.object({
   identityPrivateKey: z.string(),
   /** PKCS #8 in PEM: signs the console's access tokens. */
   consoleSigningKey: z.string(),
+  /** Of this installation's account at Stripe, as the sandbox plays it. */
+  stripeSecretKey: z.string(),
+  stripeWebhookSecret: z.string(),
 });
 
 export type LocalSecrets = z.infer<typeof localSecretsSchema>;
@@ -26,6 +29,8 @@ export function loadLocalSecrets(dataDir: string): LocalSecrets {
     databasePassword: known.databasePassword ?? made.databasePassword,
     identityPrivateKey: known.identityPrivateKey ?? made.identityPrivateKey,
     consoleSigningKey: known.consoleSigningKey ?? made.consoleSigningKey,
+    stripeSecretKey: known.stripeSecretKey ?? made.stripeSecretKey,
+    stripeWebhookSecret: known.stripeWebhookSecret ?? made.stripeWebhookSecret,
   };
   if (Object.keys(known).length < Object.keys(secrets).length) {
     mkdirSync(dataDir, { recursive: true });
@@ -42,5 +47,7 @@ function makeSecrets(): LocalSecrets {
     databasePassword: randomBytes(18).toString('base64url'),
     identityPrivateKey: identity.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     consoleSigningKey: console.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    stripeSecretKey: `sk_test_${randomBytes(24).toString('hex')}`,
+    stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
   };
 }

@@ -58,6 +58,11 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
     MAIL_URL: `smtp://127.0.0.1:${SANDBOX_SMTP_PORT}`,
     MAIL_FROM: '手のひら市役所 <no-reply@tenohira.example>',
   };
+  const stripe = {
+    STRIPE_API_BASE_URL: addresses.sandbox,
+    STRIPE_SECRET_KEY: secrets.stripeSecretKey,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+  };
   const logFolder = join(dataDir, 'logs');
   const run = (name: string, env: Readonly<Record<string, string>>): ServiceProcess => {
     const service = startProcess({ name, main: join(SERVICES, name, 'src/main.ts'), env, logFolder });
@@ -72,13 +77,22 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
       SANDBOX_SMTP_PORT: String(SANDBOX_SMTP_PORT),
       DATA_DIR: dataDir,
     }),
-    run('worker', { WORKER_PORT: String(WORKER_PORT), ...database, ...outside, ...queue, ...issuers, ...mail }),
+    run('worker', {
+      WORKER_PORT: String(WORKER_PORT),
+      ...database,
+      ...outside,
+      ...queue,
+      ...issuers,
+      ...mail,
+      ...stripe,
+    }),
     run('console', {
       CONSOLE_PORT: String(CONSOLE_PORT),
       CONSOLE_BASE_URL: addresses.console,
       CONSOLE_SIGNING_KEY: secrets.consoleSigningKey,
       ...database,
       ...outside,
+      ...stripe,
     }),
     run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),
   ];
@@ -96,11 +110,16 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
       privateKeyPem: identity.IDENTITY_PRIVATE_KEY,
       redirectUri: `${outside.PUBLIC_BASE_URL}/identity/callback`,
     },
+    stripe: {
+      secretKey: stripe.STRIPE_SECRET_KEY,
+      webhookUrl: `${addresses.console}/webhooks/stripe`,
+      webhookSecret: stripe.STRIPE_WEBHOOK_SECRET,
+    },
   });
   // What `npm run city` and `npm run story` need in order to reach this installation.
   writeFileSync(
     join(dataDir, 'running.json'),
-    `${JSON.stringify({ ...database, CONSOLE_BASE_URL: addresses.console, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
+    `${JSON.stringify({ ...database, ...outside, ...stripe, CONSOLE_BASE_URL: addresses.console, addresses, cities: cities.map((city) => city.slug) }, null, 2)}\n`,
     { mode: 0o600 },
   );
 

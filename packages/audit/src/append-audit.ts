@@ -1,7 +1,8 @@
 import type { Json } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 
-export type Actor = `staff:${string}` | `resident:${string}` | 'system';
+/** `operator`: somebody of the platform's, in a city that is not theirs. */
+export type Actor = `staff:${string}` | `operator:${string}` | `resident:${string}` | 'system';
 
 export type AuditFact = {
   actor: Actor;

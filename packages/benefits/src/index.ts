@@ -22,6 +22,12 @@ export {
   type ResidentClaim,
 } from './claims/claim-by-resident.ts';
 export { reserveClaimNumber } from './claims/claim-number.ts';
+export {
+  forgetCodeTrials,
+  listClaimsOfResident,
+  listUnfinishedClaims,
+  type ResidentApplication,
+} from './claims/claims-of-resident.ts';
 export { type Correction, correctClaim } from './claims/correct-claim.ts';
 export type { ClaimDependencies, ClaimTools } from './claims/dependencies.ts';
 export {
@@ -52,10 +58,19 @@ export * from './lists-index.ts';
 export { type BenefitFlow, noticeMessage, storeReceivedNotice } from './notices/claim-notices.ts';
 export { notifyMatched, previewNotice } from './notices/notify-matched.ts';
 export {
+  countClaimsToApprove,
+  countMatchesToDecide,
+  countPapersToConfirm,
+  findProgramNames,
+  listProgramProgress,
+  type ProgramProgress,
+  type ProgramWork,
+} from './programs/waiting-work.ts';
+export {
   emptyTotals,
   type PortionStatus,
-  type ProgramProgress,
   type ProgramTotals,
+  type ProgressReport,
   readProgress,
   readTotals,
   type Totals,

@@ -1,1 +1,17 @@
-export {};
+export { billingPortalUrl } from './billing-portal.ts';
+export { changePlan, previewPlanChange } from './change-plan.ts';
+export { type BillingDependencies, type BillingOptions, createBilling } from './dependencies.ts';
+export { ensureCatalog } from './ensure-catalog.ts';
+export { errors as billingErrors } from './errors.ts';
+export { grantTime } from './grant-time.ts';
+export { type Invoice, listInvoices, receiptUrl } from './invoices.ts';
+export { findPlan, type Interval, PLANS, type Plan, planFor, TAX_PERCENT } from './plans.ts';
+export { type InvoicePreview, previewNextInvoice } from './preview-invoice.ts';
+export { type CityBilling, readBilling } from './read-billing.ts';
+export { type EventOutcome, receiveEvent } from './receive-event.ts';
+export type { Remind, Reminder, ReminderKind } from './remind-late.ts';
+export { readStanding, type Standing, type StandingFacts, standingOf } from './standing.ts';
+export { createStripeAccess, type StripeAccess, type StripeOptions } from './stripe-access.ts';
+export { type NewSubscription, subscribeCity } from './subscribe-city.ts';
+export { syncCity } from './sync-city.ts';
+export { type TendReport, tendCity } from './tend-city.ts';

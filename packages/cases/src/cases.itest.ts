@@ -10,7 +10,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeCaseStatus } from './change-case-status.ts';
 import { findNearbyCases } from './find-nearby-cases.ts';
-import { getCase, listCases } from './list-cases.ts';
+import { type CaseFilter, type CasePage, listCases } from './list-cases.ts';
+import { getCase } from './read-case.ts';
 import {
   type CaseSubmission,
   eraseMessageFromCases,
@@ -133,13 +134,13 @@ describe('changeCaseStatus', () => {
     for (const follower of [second.residentId, second.residentId, residentId]) {
       await run((db) => followCase(db, caseId, follower));
     }
-    expect(await change(number, 'in-progress', '明日うかがいます。')).toEqual({ notified: 2 });
+    expect(await change(number, 'in-progress', '明日うかがいます。')).toEqual({ notified: 2, version: 2 });
     const sent = await outbox();
     expect(sent.map((message) => message.residentId).sort()).toEqual([residentId, second.residentId].sort());
     expect(sent[0]?.text).toBe(
       `【受付番号 ${number}】\n道路のひび\n\n対応状況が「対応中」になりました。\n\n担当からのお知らせ:\n明日うかがいます。`,
     );
-    expect(await change(number, 'done')).toEqual({ notified: 2 });
+    expect(await change(number, 'done')).toEqual({ notified: 2, version: 3 });
     expect(await outbox()).toHaveLength(4);
     const { status, entries } = await run((db) => getCase(db, number));
     expect(status).toBe('done');
@@ -194,13 +195,12 @@ describe('eraseMessageFromCases', () => {
         { key: 'detail', value: '' },
         { key: 'place', value: 'place' },
       ],
-      latitude: 35,
+      location: { latitude: 35, longitude: 139 },
     });
     await run((db) => eraseMessageFromCases(db, residentId, 'm2'));
     expect(await run((db) => getCase(db, number))).toMatchObject({
       fields: [{ value: '' }, { value: '' }],
-      latitude: null,
-      longitude: null,
+      location: null,
       entries: [{ type: 'submitted' }, { type: 'unsent' }, { type: 'unsent' }],
     });
   });
@@ -218,9 +218,9 @@ it('lists the newest first, by status and with how many follow', async () => {
   const first = await submit({ title: 'one' });
   await submit({ title: 'two' });
   await run((db) => changeCaseStatus(db, { number: first.number, status: 'done', actor: 'staff:test' }));
-  const titles = async (filter: { status?: string; limit?: number }) =>
-    (await run((db) => listCases(db, filter))).map(({ title, followers }) => `${title} ${followers}`);
+  const titles = async (filter: CaseFilter, page: CasePage = {}) =>
+    (await run((db) => listCases(db, filter, page))).map(({ title, followers }) => `${title} ${followers}`);
   expect(await titles({})).toEqual(['two 1', 'one 1']);
-  expect(await titles({ status: 'done' })).toEqual(['one 1']);
-  expect(await titles({ limit: 1 })).toEqual(['two 1']);
+  expect(await titles({ statuses: ['done'] })).toEqual(['one 1']);
+  expect(await titles({}, { limit: 1 })).toEqual(['two 1']);
 });

@@ -1,5 +1,8 @@
+import { type Actor, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { z } from 'zod';
+import { errors } from './errors.ts';
+import { readSettings } from './field-problem.ts';
 
 export const citySettingsSchema = z.object({
   greeting: z
@@ -19,14 +22,30 @@ export const citySettingsSchema = z.object({
   }),
 });
 
-export type City = { name: string; settings: z.infer<typeof citySettingsSchema> };
+export type CitySettings = z.infer<typeof citySettingsSchema>;
+export type City = {
+  name: string;
+  settings: CitySettings;
+  /** It has not gone live: only test residents hear from it, and no money moves. Every screen says so. */
+  isPractice: boolean;
+};
 
 /** The tenant itself: its name and how it wants to talk. */
 export async function readCity(db: TenantDb): Promise<City> {
   const tenant = await db.prisma.tenant.findFirstOrThrow();
-  return { name: tenant.name, settings: citySettingsSchema.parse(tenant.settings) };
+  const { name, settings, liveAt } = tenant;
+  return { name, settings: citySettingsSchema.parse(settings), isPractice: liveAt === null };
 }
 
-export async function saveCitySettings(db: TenantDb, settings: z.input<typeof citySettingsSchema>): Promise<void> {
-  await db.sql('update tenant set settings = $1', [JSON.stringify(citySettingsSchema.parse(settings))]);
+/** @throws AppError CATALOG_SETTINGS_INVALID, as installFeature */
+export async function saveCitySettings(db: TenantDb, settings: unknown, actor: Actor): Promise<void> {
+  const read = readSettings(citySettingsSchema, settings);
+  if (!read.ok)
+    throw errors.SETTINGS_INVALID({
+      userMessage: ['市の設定に誤りがあります。次の項目を直してください。', ...read.lines].join('\n'),
+      details: { problems: read.problems },
+    });
+  await db.sql('update tenant set settings = $1', [JSON.stringify(read.settings)]);
+  const { greeting: _words, ...detail } = citySettingsSchema.parse(read.settings);
+  await appendAudit(db, [{ actor, action: 'catalog.city-settings-changed', subject: 'city', detail }]);
 }

@@ -11,4 +11,9 @@ export const errors = defineErrors('CATALOG', {
     userMessage: '設定に誤りがあります。',
     statusCode: 400,
   },
+  ORDER_INCOMPLETE: {
+    message: 'the order of the menu does not name every feature that is on, once',
+    userMessage: 'メニューの並びが、いま使っている機能と合いません。画面を開き直して、もう一度並べてください。',
+    statusCode: 409,
+  },
 });

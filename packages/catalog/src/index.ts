@@ -1,4 +1,18 @@
+export { AUDIENCE_TEXT, AUDIENCES, type Audience, isAudience, REGISTRATION } from './audience.ts';
 export { type Catalog, createCatalog } from './catalog.ts';
-export { type City, citySettingsSchema, readCity, saveCitySettings } from './city-settings.ts';
+export { type City, type CitySettings, citySettingsSchema, readCity, saveCitySettings } from './city-settings.ts';
 export { errors as catalogErrors } from './errors.ts';
-export { disableFeature, findInstalled, type Installed, installFeature, listInstalled } from './installs.ts';
+export type { FieldProblem } from './field-problem.ts';
+export {
+  departmentOf,
+  disableFeature,
+  findInstalled,
+  type Install,
+  type Installed,
+  installFeature,
+  listInstalled,
+  orderMenu,
+  parseFeatureSettings,
+} from './installs.ts';
+export { CATEGORY_TEXT, type CatalogEntry, listCatalog } from './list-catalog.ts';
+export { type SettingsForm, settingsForm } from './settings-form.ts';

@@ -65,6 +65,39 @@ export const lineApi = {
   LINE_DATA_API_BASE_URL: httpUrl.default('https://api-data.line.me'),
 };
 
+/** Stripe: without it nobody is billed, and every city's standing is good. */
+export const stripe = {
+  STRIPE_API_BASE_URL: httpUrl.default('https://api.stripe.com'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must look like sk_live_… or rk_live_…')
+    .optional(),
+  /** Of the webhook's endpoint. */
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+$/, 'must look like whsec_…')
+    .optional(),
+  /** How long after its due date a bill may be owed before a city's console only reads, in days; for new subscriptions. */
+  BILLING_GRACE_DAYS: z.coerce
+    .number('must be a number of days')
+    .int('must be a number of days')
+    .min(0, 'must be a number of days')
+    .max(366, 'must be a number of days')
+    .default(30),
+};
+
+/** One of these is of no use without the other. */
+const STRIPE_SECRETS = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'] as const;
+
+export function wantStripeWhole(
+  config: Readonly<Partial<Record<(typeof STRIPE_SECRETS)[number], string | undefined>>>,
+  context: z.core.$RefinementCtx,
+): void {
+  const missing = STRIPE_SECRETS.filter((name) => config[name] === undefined);
+  if (missing.length === STRIPE_SECRETS.length) return;
+  for (const name of missing) context.addIssue({ code: 'custom', path: [name], message: 'is missing' });
+}
+
 /** What every service needs to reach the tenants' data. */
 export const database = {
   /** Logs in with the rights of `tenohira_app`: one tenant at a time. */

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { database, host, httpUrl, lineApi, mailSender, port, postgresUrl, redisUrl, smtpUrl } from './fields.ts';
+import {
+  database,
+  host,
+  httpUrl,
+  lineApi,
+  mailSender,
+  port,
+  postgresUrl,
+  redisUrl,
+  smtpUrl,
+  stripe,
+  wantStripeWhole,
+} from './fields.ts';
 
-export const workerConfigSchema = z.object({
+const variables = z.object({
   /** Health and metrics only. */
   WORKER_PORT: port(3003),
   WORKER_HOST: host,
@@ -23,6 +35,9 @@ export const workerConfigSchema = z.object({
   ATM_CASH_URL: httpUrl.optional(),
   /** For fault tests: the process ends with SIGKILL when it comes to this place. Never set it in production. */
   FAIL_POINT: z.string().optional(),
+  ...stripe,
 });
+
+export const workerConfigSchema = variables.superRefine(wantStripeWhole);
 
 export type WorkerConfig = Readonly<z.infer<typeof workerConfigSchema>>;

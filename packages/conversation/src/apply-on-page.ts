@@ -112,6 +112,9 @@ async function correct(
     residentId,
     messages: [{ type: 'text', text: await correctedText(db, programOf(page), claim.number) }],
     dedupeKey: `benefit-page:${pageId}:corrected`,
+    isAnswer: true,
+    purpose: 'benefit',
+    about: programOf(page),
   });
   await correctClaim(db, deps, { ...application, claimId: claim.claimId, by: { residentId } });
   return claim.claimId;

@@ -1,6 +1,6 @@
 import { type ClaimTools, claimByResident, declineByResident } from '@tenohira/benefits';
 import { followCase, submitCase } from '@tenohira/cases';
-import type { Installed } from '@tenohira/catalog';
+import { departmentOf, type Installed } from '@tenohira/catalog';
 import { hashToken } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import { PLATFORM_EFFECTS } from '@tenohira/feature-kit';
@@ -27,7 +27,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  'case.submit': (db, payload, { residentId, featureKey }) => submitCase(db, payload, { residentId, featureKey }),
+  'case.submit': async (db, payload, { residentId, featureKey }) => {
+    const departmentId = await departmentOf(db, featureKey);
+    await submitCase(db, payload, { residentId, featureKey, ...(departmentId === null ? {} : { departmentId }) });
+  },
   'case.follow': (db, payload, by) => followCase(db, payload.caseId, by.residentId),
   'form.open': async (db, payload, by) => {
     const { formId, token, expiresAt, ...definition } = payload;
@@ -74,7 +77,7 @@ export async function carryOutEffects(deps: ClaimTools, db: TenantDb, scope: Sco
         settings: entry.settings,
         now,
         residentId,
-        push: (intent) => storePush(db, intent),
+        push: (intent) => storePush(db, { ...intent, purpose: 'feature', about: featureKey }),
         schedule: (intent) => scheduleJob(db, featureKey, intent),
       },
       payload,

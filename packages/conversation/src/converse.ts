@@ -1,6 +1,6 @@
 // The engine, with the tenant's features, the resident's session and the database around it.
 
-import { type Installed, listInstalled, readCity } from '@tenohira/catalog';
+import { type Installed, listInstalled, REGISTRATION, readCity } from '@tenohira/catalog';
 import { randomToken, uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import type { Ports, ResidentEvent } from '@tenohira/feature-kit';
@@ -9,6 +9,7 @@ import { findReplyToken, type WebhookEvent } from '@tenohira/line';
 import { storePush, storeReply, type TakenMessage } from '@tenohira/messaging';
 import { storeObject } from '@tenohira/storage';
 import { unlinkAccount } from './account-link.ts';
+import { barOutsiders } from './bar-outsiders.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import type { ConversationDependencies } from './dependencies.ts';
 import type { EventAtHand, Handled } from './event-at-hand.ts';
@@ -41,9 +42,10 @@ export async function converse(
     return { status: 'processed', replies: await storeAnswer(db, at, source, [[{ type: 'text', text }]]) };
   }
 
-  const installed = await listInstalled(db, deps.catalog, (featureKey) =>
+  const all = await listInstalled(db, deps.catalog, (featureKey) =>
     deps.log({ level: 'error', code: 'FEATURE_SETTINGS_UNFIT', tenantId: db.tenantId, detail: { featureKey } }),
   );
+  const installed = await barOutsiders(db, at.residentId, all);
   const context = await createContext(deps, db, at, installed, now);
   const result = await advance({ features: installed, blocks: deps.catalog.blocks, session, event, context });
   for (const { level, code, ...detail } of result.log) deps.log({ level, code, tenantId: db.tenantId, detail });
@@ -56,7 +58,9 @@ export async function converse(
     receivedAt: at.row.arrivedAt,
     effects: result.effects,
   });
-  await saveSession(db, at, result.session, lastEventAt);
+  // By our clock, a form's time would make late what LINE sends next, if ours is ahead.
+  const occurredAt = event.type === 'form' ? lastEventAt : at.row.occurredAt;
+  await saveSession(db, at, result.session, latestOf(lastEventAt, occurredAt));
   return { status: 'processed', replies: await storeAnswer(db, at, source, [result.messages, ...result.further]) };
 }
 
@@ -79,12 +83,15 @@ async function saveSession(
   session: Session | undefined,
   lastEventAt: Date | undefined,
 ): Promise<void> {
-  const newest = lastEventAt && lastEventAt > at.row.occurredAt ? lastEventAt : at.row.occurredAt;
   await db.sql(
     `insert into conversation_session (resident_id, state, last_event_at) values ($1, $2, $3)
      on conflict (tenant_id, resident_id) do update set state = excluded.state, last_event_at = excluded.last_event_at`,
-    [at.residentId, session === undefined ? null : JSON.stringify(session), newest],
+    [at.residentId, session === undefined ? null : JSON.stringify(session), lastEventAt ?? at.row.occurredAt],
   );
+}
+
+function latestOf(one: Date | undefined, other: Date | undefined): Date | undefined {
+  return one && other ? new Date(Math.max(one.getTime(), other.getTime())) : (one ?? other);
 }
 
 async function createContext(
@@ -96,15 +103,19 @@ async function createContext(
 ): Promise<AdvanceContext> {
   const city = await readCity(db);
   const { residentId } = at;
-  const hasFeature = (key: string) => find(key) !== undefined;
   const scopeOf = (entry: Installed) => ({ db, settings: entry.settings, now, residentId });
   const find = (key: string) => installed.find((entry) => entry.feature.key === key);
+  const hasFeature = (key: string) => {
+    const entry = find(key);
+    return entry !== undefined && entry.barred === undefined;
+  };
   return {
     resident: { id: residentId },
     now,
     cityName: city.name,
     sessionTimeoutMs: city.settings.conversationTimeoutMinutes * 60_000,
     ...(city.settings.greeting === undefined ? {} : { greeting: city.settings.greeting }),
+    ...(hasFeature(REGISTRATION.feature) ? { registration: REGISTRATION } : {}),
     newToken: randomToken,
     newId: () => uuidv7(),
     ports: (featureKey): Ports => {
@@ -156,7 +167,14 @@ async function storeAnswer(
     ...(replyToken === undefined ? {} : { replyToken }),
   });
   for (const [index, messages] of further.entries()) {
-    await storePush(db, { residentId, messages, dedupeKey: `${dedupeKey}:${index + 1}`, urgent: true });
+    await storePush(db, {
+      residentId,
+      messages,
+      dedupeKey: `${dedupeKey}:${index + 1}`,
+      purpose: 'conversation',
+      urgent: true,
+      isAnswer: true,
+    });
   }
   return [reply];
 }

@@ -96,6 +96,16 @@ describe('a form', () => {
     }
   });
 
+  it('makes nothing late that comes behind it, though our clock be ahead of the one that LINE goes by', async () => {
+    chat.clock.advanceMs(60_000);
+    await submit();
+    await chat.run();
+    await chat.say('報告');
+    expect(await chat.session()).toMatchObject({ featureKey: 'report', blockId: 'detail' });
+    await chat.say('穴があいています');
+    expect((await chat.inbox()).map(({ status }) => status)).not.toContain('late');
+  });
+
   it('is given up with the conversation that opened it, and harms no other', async () => {
     await chat.say('やめる');
     await chat.say('報告');

@@ -81,18 +81,23 @@ export async function submitForm(
   });
 }
 
-/** What a resident typed into a form, for staff: label and value in the form's order; empty until it was sent in. */
-export async function readFormAnswers(
-  db: TenantDb,
-  secrets: TenantSecrets,
-  formId: string,
-): Promise<{ label: string; value: string }[]> {
+export type FormAnswer = {
+  label: string;
+  value: string;
+  /** Never went through the chat: a name, a telephone number. */
+  sensitive: boolean;
+};
+
+/** What a resident typed into a form, for staff: in the form's order; empty until it was sent in. */
+export async function readFormAnswers(db: TenantDb, secrets: TenantSecrets, formId: string): Promise<FormAnswer[]> {
   const row = await db.prisma.formRequest.findFirst({ where: { id: formId } });
   if (!row?.answers) return [];
   const values = answersSchema.parse(
     JSON.parse((await secrets.decrypt(db.tenantId, answersPlace(formId), row.answers)).toString()),
   );
-  return definitionSchema.parse(row.definition).fields.map(({ key, label }) => ({ label, value: values[key] ?? '' }));
+  return definitionSchema
+    .parse(row.definition)
+    .fields.map(({ key, label, sensitive }) => ({ label, value: values[key] ?? '', sensitive }));
 }
 
 async function getOpenForm(

@@ -11,8 +11,10 @@ export {
 export type { ConversationDependencies, ConversationLog } from './dependencies.ts';
 export { errors as conversationErrors } from './errors.ts';
 export { type Forgotten, forgetOldData, type Retention } from './forget-old-data.ts';
+export { type ForgottenResident, forgetConversation } from './forget-resident.ts';
 export {
   type FieldProblems,
+  type FormAnswer,
   type FormDefinition,
   type FormField,
   openForm,

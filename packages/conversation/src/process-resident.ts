@@ -171,6 +171,8 @@ async function giveUpOrWait(
         residentId,
         messages: [{ type: 'text', text: APOLOGY }],
         dedupeKey: `apology:${row.webhookEventId}`,
+        isAnswer: true,
+        purpose: 'conversation',
       });
       return [];
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashToken, isUuid, randomToken, uuidv7 } from './ids.ts';
+import { hashToken, isUuid, randomToken, uuidv7, uuidv7Floor } from './ids.ts';
 
 describe('uuidv7', () => {
   it('begins with the time, as in the example of RFC 9562 appendix A.6', () => {
@@ -12,6 +12,17 @@ describe('uuidv7', () => {
     const ids = Array.from({ length: 1_000 }, (_, ms) => uuidv7(1_700_000_000_000 + ms));
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(Array.from({ length: 1_000 }, () => uuidv7(1_700_000_000_000))).size).toBe(1_000);
+  });
+});
+
+describe('uuidv7Floor', () => {
+  it('is below every id of its millisecond and above all of the one before', () => {
+    const floor = uuidv7Floor(1_700_000_000_000);
+    expect(isUuid(floor)).toBe(true);
+    for (let count = 0; count < 100; count += 1) {
+      expect(uuidv7(1_700_000_000_000) >= floor).toBe(true);
+      expect(uuidv7(1_699_999_999_999) < floor).toBe(true);
+    }
   });
 });
 

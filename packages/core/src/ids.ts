@@ -10,6 +10,12 @@ export function uuidv7(nowMs: number = Date.now()): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
+/** The least UUID of version 7 of that millisecond: where rows whose key is one begin that came at that time or later. */
+export function uuidv7Floor(ms: number): string {
+  const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 /** True for a lower-case UUID of any version. */
 export function isUuid(text: string): boolean {
   return UUID_PATTERN.test(text);

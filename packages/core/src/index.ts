@@ -5,4 +5,5 @@ export * from './ids.ts';
 export * from './japanese-date.ts';
 export * from './japanese-text.ts';
 export * from './json.ts';
+export * from './municipality-code.ts';
 export * from './my-number.ts';

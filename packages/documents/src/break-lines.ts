@@ -24,13 +24,17 @@ function breakParagraph(paragraph: string, width: number, widthOf: (text: string
   return [...lines, line];
 }
 
-/** What belongs together on one line. */
 function unitsOf(paragraph: string): string[] {
+  return joinInseparable([...paragraph.matchAll(UNIT)].map(([unit]) => unit));
+}
+
+/** The pieces of a text, with those joined between which no line may end. */
+export function joinInseparable(pieces: readonly string[]): string[] {
   const units: string[] = [];
-  for (const [unit] of paragraph.matchAll(UNIT)) {
+  for (const piece of pieces) {
     const last = units.at(-1);
-    if (last !== undefined && (NOT_FIRST.test(unit) || NOT_LAST.test(last))) units[units.length - 1] = last + unit;
-    else units.push(unit);
+    if (last !== undefined && (NOT_FIRST.test(piece) || NOT_LAST.test(last))) units[units.length - 1] = last + piece;
+    else units.push(piece);
   }
   return units;
 }

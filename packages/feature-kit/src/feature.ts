@@ -46,11 +46,34 @@ export type FeatureJob<Settings, Payload extends z.ZodType = z.ZodType> = {
   giveUp?(scope: JobScope<Settings>, payload: z.infer<Payload>): Promise<void>;
 };
 
+/**
+ * What a feature keeps of residents who asked to be told of something, for staff: who they are, what one of them asked for,
+ * and forgetting it. Asked also where the city has switched the feature off since.
+ */
+export type FeatureSubscriptions = {
+  /** What this resident asked for, in words: 「北町、前の日の18:00にお知らせ」; undefined where it is nothing. */
+  describe(db: TenantDb, residentId: string): Promise<string | undefined>;
+  /** Ids of residents who asked to be told, the greatest first, below `after`. */
+  list(db: TenantDb, page: { after?: string; limit: number }): Promise<string[]>;
+  /** Deletes all of it, when the resident is deleted. */
+  forget(db: TenantDb, residentId: string): Promise<void>;
+};
+
 /** Words that start a flow when no other conversation is under way, or when they are exactly a keyword. */
 export type Trigger = {
   flow: string;
   /** Compared whole, after folding width and kana. */
   keywords: readonly string[];
+};
+
+export type FeatureCategory = 'daily-life' | 'report' | 'benefit' | 'procedure' | 'event' | 'information';
+
+/** What staff see of a feature on a phone before they switch it on. */
+export type FeaturePreview = {
+  /** One of the feature's golden conversations, as its JSON: what is shown is what the tests hold. */
+  conversation: unknown;
+  /** What the feature's own port answers there, where that is more than the conversation's canned answers. */
+  port?: unknown;
 };
 
 export type Feature<Schema extends z.ZodType = z.ZodType> = {
@@ -61,8 +84,14 @@ export type Feature<Schema extends z.ZodType = z.ZodType> = {
   title: string;
   /** One or two sentences for staff: what residents get. */
   summary: string;
-  category: 'daily-life' | 'report' | 'benefit' | 'procedure' | 'event' | 'information';
-  /** Fields carry label and help by `.meta()`: the console draws the form from it. */
+  /** What residents can do with it, in a few words each: two to five of them. */
+  highlights?: readonly string[];
+  preview?: FeaturePreview;
+  category: FeatureCategory;
+  /**
+   * The console draws the form from it, so each field carries `.meta({ title, description })`, a choice also
+   * `labels: { <value>: <what staff read> }`, and one that needs a field of its own kind `editor: 'area'`.
+   */
   settings: Schema;
   /** How the feature shows in the city's main menu. The label follows LINE's 20 grapheme clusters. */
   menu: { label: string; flow: string };
@@ -84,6 +113,8 @@ export type Feature<Schema extends z.ZodType = z.ZodType> = {
     >
   >;
   jobs?: readonly FeatureJob<z.infer<Schema>>[];
+  /** For a feature that sends what a resident subscribed to. */
+  subscriptions?: FeatureSubscriptions;
   /**
    * Asked, feature by feature, for a text that nothing else understood: could this be for you? The flow starts with
    * these variables set.

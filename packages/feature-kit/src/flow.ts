@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Ids of blocks, keys of flows, names of variables. */
 export const identifier = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40');
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, '英小文字ではじめて、英小文字・数字・ハイフンで、40文字までにしてください。');
 const outputName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
 export const flowBlockSchema = z.strictObject({

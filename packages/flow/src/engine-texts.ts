@@ -16,6 +16,13 @@ export const engineTexts = {
     `ただいま、ご利用いただけるサービスがありません。お急ぎのときは${cityName}へお電話ください。`,
   notUnderstood: 'すみません、わかりませんでした。下のメニューからえらんでください。',
   notAvailable: 'すみません、このサービスは、いまはご利用いただけません。下のメニューからえらんでください。',
+  register: '登録する',
+  onlyRegistered: (title: string) =>
+    `「${title}」は、ご本人の登録がすんだ方が使えます。さきに「登録する」を押して、登録をおねがいします。`,
+  onlyRegisteredNow: (title: string, cityName: string) =>
+    `「${title}」は、ご本人の登録がすんだ方だけが使えます。登録の受付は、いまお休みしています。くわしくは${cityName}へお問い合わせください。`,
+  notReady: (title: string) =>
+    `「${title}」は、いま準備中です。はじまるまで、もうしばらくお待ちください。ほかのご用は、下のメニューからえらんでください。`,
   staleChoice: 'この選択肢は古くなっています。いまの質問に、あらためてお答えください。',
   staleChoiceNothingUnderWay: 'この選択肢は古くなっています。ご用のものを、下のメニューからえらんでください。',
   expired: (title: string) =>

@@ -6,6 +6,7 @@ export { lintFeature } from './lint/lint-feature.ts';
 export { type LintSurroundings, lintFlow } from './lint/lint-flow.ts';
 export { mainMenu } from './main-menu.ts';
 export * from './postback.ts';
+export { type PreviewEntry, type PreviewOptions, previewFeature } from './replay/preview-feature.ts';
 export { reservedMeaning } from './reserved-words.ts';
 export { ROUTES } from './routing.ts';
 export { erase, type Session, sessionSchema } from './session.ts';

@@ -12,7 +12,12 @@ export type InstalledFeature = {
   flows: readonly Flow[];
   /** Lower comes first in the main menu. */
   menuOrder: number;
+  /** Why the resident at hand may not begin it; absent where they may. What they have begun goes on all the same. */
+  barred?: Barred;
 };
+
+/** `not-registered`: it is for who has shown who they are. `testing`: the city's own people are still trying it out. */
+export type Barred = 'not-registered' | 'testing';
 
 export type BlockRegistry = ReadonlyMap<string, AnyBlock>;
 

@@ -2,7 +2,7 @@ import { checkMessages } from '@tenohira/line/check';
 import { describe, expect, it } from 'vitest';
 import type { InstalledFeature } from './installed-feature.ts';
 import { mainMenu } from './main-menu.ts';
-import { actionsOf, labelOf } from './testing/show-message.ts';
+import { actionsOf, labelOf } from './replay/message-actions.ts';
 
 const features = (count: number): InstalledFeature[] =>
   Array.from({ length: count }, (_, index) => ({

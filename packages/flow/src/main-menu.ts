@@ -12,10 +12,11 @@ const BUTTONS_IN_PAGE = BUTTONS_IN_BUBBLE * BUBBLES_IN_PAGE;
 
 type Button = { label: string; data: string };
 
-/** The menu of these features; `page` counts from 1, and one beyond the last shows the last. */
+/** What the resident may begin of these features; `page` counts from 1, and one beyond the last shows the last. */
 export function mainMenu(features: readonly InstalledFeature[], cityName: string, page = 1): Message[] {
-  if (features.length === 0) return [{ type: 'text', text: engineTexts.noFeatures(cityName) }];
-  const pages = toPages(inMenuOrder(features).map(toButton));
+  const open = features.filter(({ barred }) => barred === undefined);
+  if (open.length === 0) return [{ type: 'text', text: engineTexts.noFeatures(cityName) }];
+  const pages = toPages(inMenuOrder(open).map(toButton));
   const number = Math.min(page, pages.length);
   const bubbles = chunk(pages[number - 1] ?? [], BUTTONS_IN_BUBBLE);
   const title = engineTexts.menuTitle(cityName);

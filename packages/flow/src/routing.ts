@@ -3,12 +3,12 @@
 // A feature's keyword does not interrupt a question: "粗大ごみ" may be the answer to it. The waiting block is asked
 // first, and only where it cannot make sense of the text does the keyword start its flow.
 import { containsMyNumber, toSearchKey } from '@tenohira/core';
-import type { BlockEvent, ResidentEvent } from '@tenohira/feature-kit';
+import { type BlockEvent, postbackAction, type ResidentEvent, textMessage } from '@tenohira/feature-kit';
 import { engineTexts } from './engine-texts.ts';
-import { inMenuOrder } from './installed-feature.ts';
+import { type InstalledFeature, inMenuOrder } from './installed-feature.ts';
 import { findFlow } from './locate.ts';
 import { mainMenu } from './main-menu.ts';
-import { type Postback, parsePostback } from './postback.ts';
+import { type Postback, parsePostback, startPostback } from './postback.ts';
 import { type ReservedWord, reservedMeaning } from './reserved-words.ts';
 import { beginAgainMessage, runConversation, startFlow } from './run-conversation.ts';
 import { hashFlow, type Session, toVariables } from './session.ts';
@@ -40,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   { name: 'waiting-block', when: (s) => s.session !== undefined, handle: receive },
   { name: 'keyword', when: (s) => s.event.type === 'text', handle: startByKeyword },
   { name: 'recognise', when: (s) => s.event.type === 'text', handle: startByRecognition },
+  { name: 'barred', when: (s) => s.event.type === 'text', handle: refuseWhatIsMeant },
   { name: 'main-menu', when: () => true, handle: notUnderstood },
 ];
 
@@ -83,7 +84,9 @@ function cancel(s: Situation): Turn {
 
 async function restart(s: Situation): Promise<Turn> {
   const origin = s.session?.origin;
-  const turn = origin && (await startFlow(s, origin.featureKey, origin.flowKey, origin.variables));
+  const turn =
+    origin &&
+    (refuseBarred(s, origin.featureKey) ?? (await startFlow(s, origin.featureKey, origin.flowKey, origin.variables)));
   return turn ?? say(menu(s), undefined);
 }
 
@@ -95,7 +98,7 @@ function showMenu(s: Situation): Turn {
 async function startByButton(s: Situation): Promise<Turn> {
   if (s.postback?.kind !== 'start') return notUnderstood(s);
   const { feature, flow, variables } = s.postback;
-  const turn = await startFlow(s, feature, flow, toVariables(variables));
+  const turn = refuseBarred(s, feature) ?? (await startFlow(s, feature, flow, toVariables(variables)));
   const log: LogEntry[] = [{ level: 'warning', code: 'FLOW_UNKNOWN', featureKey: feature, flowKey: flow }];
   return turn ?? say([text(engineTexts.notAvailable), ...menu(s)], undefined, log);
 }
@@ -109,7 +112,7 @@ async function applyLateForm(s: Situation): Promise<Turn | undefined> {
 
 async function answerExpired(s: Situation): Promise<Turn> {
   if (s.event.type === 'text') {
-    const turn = (await startByKeyword(s)) ?? (await startByRecognition(s));
+    const turn = (await startByKeyword(s)) ?? (await startByRecognition(s)) ?? (await refuseWhatIsMeant(s));
     if (turn) return turn;
   }
   const begin = s.session && beginAgainMessage(s, s.session, engineTexts.expired);
@@ -163,20 +166,24 @@ function toBlockEvent(event: ResidentEvent, postback: Postback | undefined): Blo
 }
 
 async function startByKeyword(s: Situation): Promise<Turn | undefined> {
-  if (s.event.type !== 'text') return undefined;
-  const key = toSearchKey(s.event.text);
-  for (const { feature } of inMenuOrder(s.features)) {
-    const trigger = feature.triggers.find(({ keywords }) => keywords.some((keyword) => toSearchKey(keyword) === key));
-    const turn = trigger && (await startFlow(s, feature.key, trigger.flow, {}));
+  for (const { feature } of openFeatures(s)) {
+    const flow = flowOfKeyword(s, feature);
+    const turn = flow === undefined ? undefined : await startFlow(s, feature.key, flow, {});
     if (turn) return s.session && !s.expired ? prefaced(turn, [text(engineTexts.startsInstead(feature.title))]) : turn;
   }
   return undefined;
 }
 
+function flowOfKeyword({ event }: Situation, { triggers }: InstalledFeature['feature']): string | undefined {
+  if (event.type !== 'text') return undefined;
+  const key = toSearchKey(event.text);
+  return triggers.find(({ keywords }) => keywords.some((keyword) => toSearchKey(keyword) === key))?.flow;
+}
+
 async function startByRecognition(s: Situation): Promise<Turn | undefined> {
   if (s.event.type !== 'text') return undefined;
   const { messageId } = s.event;
-  for (const { feature } of inMenuOrder(s.features)) {
+  for (const { feature } of openFeatures(s)) {
     const found = await s.context.recognise?.(feature.key, s.event.text);
     if (!found) continue;
     const variables = Object.entries(toVariables(found.variables)).map(([name, variable]) => [
@@ -187,6 +194,36 @@ async function startByRecognition(s: Situation): Promise<Turn | undefined> {
     if (turn) return turn;
   }
   return undefined;
+}
+
+function openFeatures({ features }: Situation): readonly InstalledFeature[] {
+  return inMenuOrder(features).filter(({ barred }) => barred === undefined);
+}
+
+/** A text that nothing open understands may mean something that this resident may not begin. */
+async function refuseWhatIsMeant(s: Situation): Promise<Turn | undefined> {
+  if (s.event.type !== 'text') return undefined;
+  for (const { feature, barred } of inMenuOrder(s.features)) {
+    if (barred === undefined) continue;
+    const isMeant =
+      flowOfKeyword(s, feature) !== undefined || (await s.context.recognise?.(feature.key, s.event.text)) !== undefined;
+    if (isMeant) return refuseBarred(s, feature.key);
+  }
+  return undefined;
+}
+
+/** Says why the resident may not begin it, and what they can do. What is under way stays under way. */
+function refuseBarred(s: Situation, featureKey: string): Turn | undefined {
+  const found = s.features.find(({ feature }) => feature.key === featureKey);
+  if (found?.barred === undefined) return undefined;
+  const { title } = found.feature;
+  const session = s.expired ? undefined : s.session;
+  const log: LogEntry[] = [{ level: 'info', code: 'BARRED', featureKey, detail: found.barred }];
+  if (found.barred === 'testing') return say([text(engineTexts.notReady(title)), ...menu(s)], session, log);
+  const { registration, cityName } = s.context;
+  if (!registration) return say([text(engineTexts.onlyRegisteredNow(title, cityName))], session, log);
+  const action = postbackAction(engineTexts.register, startPostback(registration.feature, registration.flow));
+  return say([textMessage(engineTexts.onlyRegistered(title), [action])], session, log);
 }
 
 function notUnderstood(s: Situation): Turn {

@@ -10,6 +10,8 @@ export type AdvanceContext = {
   cityName: string;
   /** What a new friend is greeted with. Absent: a general greeting. */
   greeting?: string;
+  /** The flow in which residents show who they are, in a city that has it on. */
+  registration?: { feature: string; flow: string };
   /** How long a question waits for its answer. 30 minutes unless the city says otherwise. */
   sessionTimeoutMs?: number;
   /** The ports of the feature's blocks, the platform's included. */

@@ -13,4 +13,12 @@ export * from './matching/index.ts';
 export type { Person } from './person.ts';
 export { createIdentityProvider, type IdentityProviderOptions } from './provider/create-identity-provider.ts';
 export type { IdentityProvider } from './provider/identity-provider.ts';
-export { findRegistration, type Registration, readPerson, withdrawRegistration } from './registration.ts';
+export {
+  type ConsentStep,
+  findRegistration,
+  forgetRequestsOf,
+  listConsents,
+  type Registration,
+  readPerson,
+  withdrawRegistration,
+} from './registration.ts';

@@ -1,5 +1,5 @@
 // Who a resident is. One LINE account is one person and one person is one LINE account, in each tenant.
-import { type Actor, appendAudit } from '@tenohira/audit';
+import { type Actor, appendAudit, listAudit } from '@tenohira/audit';
 import { uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import type { OpenedSecrets, TenantSecrets } from '@tenohira/secrets';
@@ -53,6 +53,35 @@ export async function withdrawRegistration(db: TenantDb, residentId: string, act
     },
   ]);
   return true;
+}
+
+export type ConsentStep = {
+  at: Date;
+  /** `withdrawn`: by the resident, or by staff who deleted them. */
+  step: 'registered' | 'refreshed' | 'withdrawn';
+  /** What was consented to; none for a withdrawal. */
+  version: string | null;
+};
+
+const CONSENT_STEPS: Readonly<Record<string, ConsentStep['step']>> = {
+  'identity.registered': 'registered',
+  'identity.refreshed': 'refreshed',
+  'identity.registration-withdrawn': 'withdrawn',
+};
+
+/** To which version of the words a resident consented and when, oldest first: from the audit, which outlives the registration. */
+export async function listConsents(db: TenantDb, residentId: string): Promise<ConsentStep[]> {
+  const links = await listAudit(db, { subject: `resident:${residentId}`, limit: 1_000 });
+  return links.flatMap(({ at, action, detail }) => {
+    const step = CONSENT_STEPS[action];
+    const version = typeof detail.consentVersion === 'string' ? detail.consentVersion : null;
+    return step === undefined ? [] : [{ at, step, version }];
+  });
+}
+
+/** Deletes what is left of a resident's requests, when the resident is deleted. */
+export async function forgetRequestsOf(db: TenantDb, residentId: string): Promise<void> {
+  await db.prisma.identityRequest.deleteMany({ where: { residentId } });
 }
 
 export type NewRegistration = {

@@ -122,6 +122,7 @@ const OTHER_CALLS: Readonly<Record<string, (client: LineClient) => Promise<unkno
   'POST /v2/bot/chat/loading/start': (client) => client.startLoading('U1', 20),
   'POST /v2/bot/user/U1/linkToken': (client) => client.issueLinkToken('U1'),
   'GET /v2/bot/info': (client) => client.getBotInfo(),
+  'GET /v2/bot/followers/ids?limit=1&start=x': (client) => client.listFollowerIds({ limit: 1, start: 'x' }),
   'GET /v2/bot/channel/webhook/endpoint': (client) => client.getWebhookEndpoint(),
   'PUT /v2/bot/channel/webhook/endpoint': (client) => client.setWebhookEndpoint('https://example.com/webhook'),
   'POST /v2/bot/channel/webhook/test': (client) => client.testWebhookEndpoint(),

@@ -180,6 +180,13 @@ export function createLineClient(options: LineClientOptions) {
     /** `userId` is the `destination` of the channel's webhooks. */
     getBotInfo: (options: CallOptions = {}) =>
       call<messagingApi.BotInfoResponse>({ method: 'GET', path: '/v2/bot/info', ...options }),
+    /** A page of friends. @throws LINE_FORBIDDEN for an account that is neither verified nor premium */
+    listFollowerIds: ({ limit, start, ...options }: CallOptions & { limit: number; start?: string }) =>
+      call<messagingApi.GetFollowersResponse>({
+        method: 'GET',
+        path: `/v2/bot/followers/ids?${new URLSearchParams({ limit: String(limit), ...(start === undefined ? {} : { start }) })}`,
+        ...options,
+      }),
     getWebhookEndpoint: (options: CallOptions = {}) =>
       call<messagingApi.GetWebhookEndpointResponse>({
         method: 'GET',
@@ -194,9 +201,14 @@ export function createLineClient(options: LineClientOptions) {
         json: { endpoint } satisfies messagingApi.SetWebhookEndpointRequest,
         ...options,
       }),
-    /** LINE posts an empty webhook to us and says what it got. 60 an hour. */
-    testWebhookEndpoint: (options: CallOptions = {}) =>
-      call<WebhookTest>({ method: 'POST', path: '/v2/bot/channel/webhook/test', json: {}, ...options }),
+    /** LINE posts an empty webhook to that address, or to the one it has, and says what it got. 60 an hour. */
+    testWebhookEndpoint: ({ endpoint, ...options }: CallOptions & { endpoint?: string } = {}) =>
+      call<WebhookTest>({
+        method: 'POST',
+        path: '/v2/bot/channel/webhook/test',
+        json: (endpoint === undefined ? {} : { endpoint }) satisfies messagingApi.TestWebhookEndpointRequest,
+        ...options,
+      }),
     /** `type: 'none'` means no ceiling, which the plan for municipalities has. */
     getQuota: (options: CallOptions = {}) =>
       call<messagingApi.MessageQuotaResponse>({ method: 'GET', path: '/v2/bot/message/quota', ...options }),

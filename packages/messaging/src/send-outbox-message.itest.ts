@@ -128,6 +128,58 @@ describe('storing', () => {
   });
 });
 
+describe('while the city practises', () => {
+  const outcomes = async (): Promise<{ dedupeKey: string; status: string; errorCode: string | null }[]> =>
+    sql(`select dedupe_key as "dedupeKey", status, error_code as "errorCode" from outbox_message order by dedupe_key`);
+  const goLive = () => sql('update tenant set live_at = now()');
+
+  beforeEach(async () => {
+    tenant = await createTestTenant(database.db, { isPractice: true });
+    resident = await createTestResident(database.db, tenant);
+    deps = createDependencies();
+  });
+
+  it('holds back for good what the city begins, except for test residents', async () => {
+    const tester = await createTestResident(database.db, tenant, { isTest: true });
+    await database.db.withTenant(tenant.tenantId, async (db) => {
+      await storePush(db, { residentId: resident.residentId, messages, dedupeKey: 'to anybody' });
+      await storePush(db, { residentId: tester.residentId, messages, dedupeKey: 'to a tester' });
+    });
+    const expected = [
+      { dedupeKey: 'to a tester', status: 'pending', errorCode: null },
+      { dedupeKey: 'to anybody', status: 'cancelled', errorCode: 'PRACTICE' },
+    ];
+    expect(await outcomes()).toEqual(expected);
+    const due = await database.db.platform.claimOutboxMessages({ perTenant: 10, limit: 1_000, leaseMs: 1_000 });
+    const mine = due.filter(({ tenantId }) => tenantId === tenant.tenantId);
+    expect(mine).toHaveLength(1);
+    for (const { id } of await rows()) await sendOutboxMessage(deps, tenant.tenantId, id);
+    expect(line.calls(PUSH).map(({ body }) => JSON.parse(body).to)).toEqual([tester.lineUserId]);
+
+    await goLive();
+    for (const { id } of await rows()) await sendOutboxMessage(deps, tenant.tenantId, id);
+    expect(line.calls(PUSH)).toHaveLength(1);
+    expect(await outcomes()).toContainEqual({ dedupeKey: 'to anybody', status: 'cancelled', errorCode: 'PRACTICE' });
+  });
+
+  it('answers whoever writes, also where the answer goes out as a push', async () => {
+    await sendTakenMessage(deps, await reply());
+    await database.db.withTenant(tenant.tenantId, (db) =>
+      storePush(db, { residentId: resident.residentId, messages, dedupeKey: 'the rest of it', isAnswer: true }),
+    );
+    for (const { id } of await rows()) await sendOutboxMessage(deps, tenant.tenantId, id);
+    expect((await outcomes()).map(({ status }) => status)).toEqual(['sent', 'sent']);
+    expect(line.calls(PUSH)).toHaveLength(1);
+  });
+
+  it('sends to everybody from the moment it goes live, and never practises again', async () => {
+    await goLive();
+    await push('afterwards');
+    expect(await outcomes()).toEqual([{ dedupeKey: 'afterwards', status: 'pending', errorCode: null }]);
+    await expect(sql('update tenant set live_at = null')).rejects.toMatchObject({ code: '23000' });
+  });
+});
+
 describe('a push', () => {
   it('goes to the resident, once, with the row as its retry key', async () => {
     const id = await push();

@@ -10,6 +10,7 @@ import { preflightBatch, prepareBatch, problemKey } from './prepare-batch.ts';
 import { type ReturnsNotice, recordReturns } from './record-returns.ts';
 import { cancelBatch, handOutBatch, releaseBatch, settleBatch } from './release-batch.ts';
 import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
+import { listBatchesToRelease } from './waiting-payouts.ts';
 
 let database: TestDatabase;
 
@@ -60,6 +61,19 @@ describe('preparing a file', () => {
     const [again] = await prepare();
     expect(again?.fileHash).toBe(batch?.fileHash);
     expect(await engine.books()).toEqual([]);
+  });
+
+  it('waits for somebody else to release it', async () => {
+    const { engine, prepare } = await withPlanned(2);
+    const [batch] = await prepare();
+    const waiting = (staffId: string) =>
+      database.db.readTenant(engine.tenantId, (db) => listBatchesToRelease(db, staffId));
+    expect(await waiting(PREPARER)).toEqual([]);
+    expect(await waiting(RELEASER)).toEqual([
+      { batchId: batch?.batchId, programId: engine.programId, payOn: PAY_ON, count: 2, totalYen: 2 * AMOUNT_YEN },
+    ]);
+    await releaseBatch(engine.deps, engine.tenantId, batch?.batchId ?? '', RELEASER);
+    expect(await waiting(THIRD)).toEqual([]);
   });
 
   it('keeps the file encrypted', async () => {

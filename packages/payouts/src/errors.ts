@@ -12,6 +12,12 @@ export const errors = defineErrors('PAYOUT', {
       '練習用の給付事業では「練習」の支払方法だけ、本番の給付事業では本番の支払方法だけが使えます。設定をお確かめください。',
     statusCode: 409,
   },
+  CITY_PRACTICE: {
+    message: 'a city that practises pays by practice methods only',
+    userMessage:
+      'この市町村はまだ練習中のため、本番の支払いはできません。管理者が「設定」で本番に切りかえてから、もう一度お試しください。',
+    statusCode: 409,
+  },
   RECIPIENT_INVALID: {
     message: 'the recipient does not fit the schema of the method',
     userMessage: '受取人の情報が支払方法に合っていません。口座などの入力をお確かめください。',

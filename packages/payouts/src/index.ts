@@ -35,3 +35,9 @@ export { cancelBatch, handOutBatch, releaseBatch, settleBatch } from './release-
 export { type Resolution, resolveUnknown } from './resolve-unknown.ts';
 export { DEAD_STATUSES, FINAL_STATUSES, type LedgerAccount, LIVE_STATUSES, type PayoutStatus } from './status.ts';
 export { type PayoutReport, submitPayout, submitPayouts } from './submit-payouts.ts';
+export {
+  countUnknownPayouts,
+  type DraftBatch,
+  listBatchesToRelease,
+  type UnknownPayouts,
+} from './waiting-payouts.ts';

@@ -1,14 +1,15 @@
 import { uuidv7 } from '@tenohira/core';
 import { defineInstantMethod } from '@tenohira/feature-kit';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { createTestSecrets, createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelUnsentPayouts } from './cancel-unsent-payouts.ts';
+import { createPayoutMethods } from './dependencies.ts';
 import { fundProgram } from './ledger.ts';
 import { readMethodSettings, saveMethodSettings } from './method-settings.ts';
 import { type PlannedPayout, planPayouts } from './plan-payouts.ts';
 import { submitPayout } from './submit-payouts.ts';
 import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
-import { createTestClaims } from './testing/create-test-program.ts';
+import { createTestClaim, createTestClaims, createTestProgram } from './testing/create-test-program.ts';
 import { createScriptedMethod } from './testing/scripted-method.ts';
 
 let database: TestDatabase;
@@ -20,6 +21,7 @@ afterAll(() => database.drop());
 
 const { method } = createScriptedMethod({ key: 'practice' });
 const practice = defineInstantMethod({ ...method, isPractice: true });
+const real = createScriptedMethod().method;
 
 async function claimed(engine: Engine, count: number): Promise<PlannedPayout[]> {
   const claims = await createTestClaims(database.db, engine.tenantId, engine.programId, count);
@@ -87,6 +89,21 @@ describe('planning', () => {
     const [payout] = await claimed(engine, 1);
     await expect(plan(engine, [{ ...(payout as PlannedPayout), ...change }])).rejects.toMatchObject({ code });
     expect(await engine.balances()).toMatchObject({ budget: 100 * AMOUNT_YEN, reserved: 0 });
+  });
+
+  it('pays nothing real while the city practises', async () => {
+    const { tenantId } = await createTestTenant(database.db, { isPractice: true });
+    const planIn = async (isPractice: boolean, key: string): Promise<void> => {
+      const { programId } = await createTestProgram(database.db, tenantId, { fundYen: AMOUNT_YEN, isPractice });
+      const claim = await createTestClaim(database.db, tenantId, programId, { method: key });
+      const payout = { ...claim, payoutId: uuidv7(), programId, method: key, recipient: {} };
+      const deps = { secrets: createTestSecrets(database.db), methods: createPayoutMethods([real, practice]) };
+      await database.db.withTenant(tenantId, (scope) => planPayouts(scope, deps, [payout], 'system'));
+    };
+    await expect(planIn(false, 'scripted')).rejects.toMatchObject({ code: 'PAYOUT_CITY_PRACTICE' });
+    await planIn(true, 'practice');
+    await database.db.withTenant(tenantId, ({ sql }) => sql('update tenant set live_at = now()'));
+    await planIn(false, 'scripted');
   });
 
   it('lets a payout stand in for a dead one of its claim only', async () => {

@@ -24,7 +24,7 @@ const ROWS_AT_ONCE = 5_000;
 /**
  * Writes payouts and reserves their money, in the caller's transaction. All or nothing. Instant ones are due at once,
  * those by file wait for `prepareBatch`.
- * @throws AppError PAYOUT_METHOD_UNKNOWN, PAYOUT_METHOD_PRACTICE, PAYOUT_RECIPIENT_INVALID, PAYOUT_AMOUNT_INVALID,
+ * @throws AppError PAYOUT_METHOD_UNKNOWN, PAYOUT_METHOD_PRACTICE, PAYOUT_CITY_PRACTICE, PAYOUT_RECIPIENT_INVALID, PAYOUT_AMOUNT_INVALID,
  * PAYOUT_PROGRAM_NOT_FOUND, PAYOUT_CLAIM_MISMATCH, PAYOUT_ALREADY_PLANNED, PAYOUT_REISSUE_INVALID, PAYOUT_BUDGET_EXHAUSTED
  */
 export async function planPayouts(
@@ -116,15 +116,18 @@ async function checkPractice(
   deps: Pick<PayoutDependencies, 'methods'>,
   payouts: readonly PlannedPayout[],
 ): Promise<void> {
-  const programs = await db.sql<{ id: string; isPractice: boolean }>(
-    'select id, is_practice as "isPractice" from benefit_program where id = any($1::uuid[])',
+  const programs = await db.sql<{ id: string; isPractice: boolean; isCityLive: boolean }>(
+    `select id, is_practice as "isPractice", (select live_at is not null from tenant) as "isCityLive"
+     from benefit_program where id = any($1::uuid[])`,
     [[...new Set(payouts.map(({ programId }) => programId))]],
   );
-  const isPractice = new Map(programs.map((program) => [program.id, program.isPractice]));
+  const byId = new Map(programs.map((program) => [program.id, program]));
   for (const { programId, method } of payouts) {
-    const practice = isPractice.get(programId);
-    if (practice === undefined) throw errors.PROGRAM_NOT_FOUND();
-    if (practice !== getMethod(deps.methods, method).isPractice) throw errors.METHOD_PRACTICE({ details: { method } });
+    const program = byId.get(programId);
+    if (program === undefined) throw errors.PROGRAM_NOT_FOUND();
+    const { isPractice } = getMethod(deps.methods, method);
+    if (program.isPractice !== isPractice) throw errors.METHOD_PRACTICE({ details: { method } });
+    if (!isPractice && !program.isCityLive) throw errors.CITY_PRACTICE({ details: { method } });
   }
 }
 

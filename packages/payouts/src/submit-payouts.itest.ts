@@ -8,6 +8,7 @@ import { resolveUnknown } from './resolve-unknown.ts';
 import { submitPayout, submitPayouts } from './submit-payouts.ts';
 import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
 import type { ScriptOptions } from './testing/scripted-method.ts';
+import { countUnknownPayouts } from './waiting-payouts.ts';
 
 let database: TestDatabase;
 
@@ -263,6 +264,9 @@ describe('a payout whose outcome nobody knows', () => {
     expect(engine.provider.countOf('submit')).toBe(1);
     const list = await database.db.withTenant(engine.tenantId, (scope) => listStuckPayouts(scope));
     expect(list).toMatchObject([{ payoutId: id, status: 'unknown' }]);
+    expect(await database.db.withTenant(engine.tenantId, countUnknownPayouts)).toEqual([
+      { programId: engine.programId, count: 1, totalYen: AMOUNT_YEN },
+    ]);
   });
 
   it.each(['settled', 'rejected'] as const)('is %s by a named person with evidence', async (outcome) => {

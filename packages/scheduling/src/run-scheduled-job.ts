@@ -52,7 +52,7 @@ function giveUp(
 function jobScope(db: TenantDb, featureKey: string, settings: unknown, clock: Clock): JobScope<unknown> {
   return {
     ...{ db, settings, now: clock.now() },
-    push: (intent) => storePush(db, intent),
+    push: (intent) => storePush(db, { ...intent, purpose: 'feature', about: featureKey }),
     schedule: (intent) => scheduleJob(db, featureKey, intent),
   };
 }

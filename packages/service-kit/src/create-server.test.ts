@@ -16,6 +16,17 @@ function createFixture() {
   const thrown: Record<string, () => Error> = {
     refused: () => errors.REFUSED({ details: { text: CANARY }, cause: foreign }),
     busy: () => errors.BUSY({ cause: foreign }),
+    fields: () =>
+      errors.REFUSED({
+        details: {
+          text: CANARY,
+          problems: [
+            { field: 'settings.phone', message: '短くしてください。', value: CANARY },
+            { file: 'a.csv', message: CANARY },
+            CANARY,
+          ],
+        },
+      }),
     broken: () => errors.BROKEN({ details: { text: CANARY }, cause: foreign }),
     foreign: () => foreign,
     teapot: () => Object.assign(new Error('teapot'), { statusCode: 418, code: 'TEAPOT' }),
@@ -46,6 +57,17 @@ describe('an error', () => {
       ...{ type: `urn:tenohira:problem:${code}`, title: message, status: statusCode, code },
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
+  });
+
+  it('names the fields that a form has to mark, and nothing else of what it knows', async () => {
+    const { server } = createFixture();
+    const answer = await server.inject('/throw/fields');
+    expect(answer.json()).toEqual({
+      ...{ type: 'urn:tenohira:problem:KIT_REFUSED', title: 'もう一度お試しください。', status: 409 },
+      ...{ code: 'KIT_REFUSED', requestId: expect.any(String) },
+      problems: [{ field: 'settings.phone', message: '短くしてください。' }],
+    });
+    expect((await server.inject('/throw/refused')).body).not.toContain('problems');
   });
 
   it('has the same shape for a page that is not there, a body that is no JSON, and one that is too large', async () => {

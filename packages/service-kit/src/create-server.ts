@@ -104,11 +104,13 @@ function problemOf(request: FastifyRequest, status: number, code: string, title:
   return { type: `urn:tenohira:problem:${code}`, title, status, code, requestId: request.id };
 }
 
-const fieldProblemsSchema = z.array(z.object({ field: z.string(), message: z.string() }));
+const fieldProblemSchema = z.object({ field: z.string(), message: z.string() });
 
+/** Of an error's details nothing else is for whoever called. */
 function fieldProblems(error: unknown): Pick<Problem, 'problems'> {
-  const problems = error instanceof AppError ? fieldProblemsSchema.safeParse(error.details.problems).data : undefined;
-  return problems ? { problems } : {};
+  const given = error instanceof AppError ? error.details.problems : undefined;
+  const problems = (Array.isArray(given) ? given : []).flatMap((each) => fieldProblemSchema.safeParse(each).data ?? []);
+  return problems.length > 0 ? { problems } : {};
 }
 
 function retryAfterSeconds(error: unknown): number | undefined {

@@ -2,6 +2,7 @@ import { type Actor, appendAudit } from '@tenohira/audit';
 import { uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import { errors } from './errors.ts';
+import { isRole, may, ROLES } from './roles.ts';
 
 export type Department = { departmentId: string; name: string; phone: string | null };
 
@@ -56,4 +57,63 @@ export async function closeDepartment(db: TenantDb, departmentId: string, actor:
   });
   if (count === 0) throw errors.DEPARTMENT_NOT_FOUND();
   await appendAudit(db, [{ actor, action: 'staff.department-closed', subject: `department:${departmentId}` }]);
+}
+
+/** @throws AppError STAFF_DEPARTMENT_NOT_FOUND, also for one that is closed */
+export async function getDepartment(db: TenantDb, departmentId: string): Promise<Department> {
+  const row = await db.prisma.department.findFirst({ where: { id: departmentId, closedAt: null } });
+  if (!row) throw errors.DEPARTMENT_NOT_FOUND();
+  return { departmentId: row.id, name: row.name, phone: row.phone };
+}
+
+/** Where somebody works, of the departments that are in use. */
+export async function listDepartmentsOf(db: TenantDb, staffId: string): Promise<Department[]> {
+  const rows = await db.prisma.department.findMany({
+    where: { closedAt: null, members: { some: { staffId } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map(({ id, name, phone }) => ({ departmentId: id, name, phone }));
+}
+
+/**
+ * Says where somebody works, in place of what was said before.
+ * @throws AppError STAFF_PERSON_NOT_FOUND, STAFF_DEPARTMENT_NOT_FOUND
+ */
+export async function setDepartmentsOf(
+  db: TenantDb,
+  staffId: string,
+  departmentIds: readonly string[],
+  actor: Actor,
+): Promise<void> {
+  const [person] = await db.sql('select 1 from staff_member where id = $1 for update', [staffId]);
+  if (!person) throw errors.PERSON_NOT_FOUND();
+  const wanted = [...new Set(departmentIds)];
+  for (const departmentId of wanted) await getDepartment(db, departmentId);
+  await db.prisma.staffMemberDepartment.deleteMany({ where: { staffId } });
+  await db.prisma.staffMemberDepartment.createMany({
+    data: wanted.map((departmentId) => ({ staffId, departmentId })),
+  });
+  await appendAudit(db, [
+    { actor, action: 'staff.departments-set', subject: `staff:${staffId}`, detail: { departmentIds: wanted } },
+  ]);
+}
+
+export type Assignable = { staffId: string; name: string; departmentIds: string[] };
+
+/** Who may be given a case: those who work here and may handle one. By name. */
+export function listAssignable(db: TenantDb): Promise<Assignable[]> {
+  return db.sql<Assignable>(
+    `select s.id as "staffId", s.name,
+       coalesce((select array_agg(d.department_id::text) from staff_member_department d where d.staff_id = s.id), '{}')
+         as "departmentIds"
+     from staff_member s where s.status = 'active' and s.role = any($1) order by s.name, s.id`,
+    [ROLES.filter((role) => may(role, 'handle'))],
+  );
+}
+
+/** @throws AppError STAFF_PERSON_NOT_FOUND, also for who has left or may not handle cases */
+export async function getAssignable(db: TenantDb, staffId: string): Promise<{ staffId: string; name: string }> {
+  const row = await db.prisma.staffMember.findFirst({ where: { id: staffId, status: 'active' } });
+  if (!row || !isRole(row.role) || !may(row.role, 'handle')) throw errors.PERSON_NOT_FOUND();
+  return { staffId: row.id, name: row.name };
 }

@@ -137,4 +137,9 @@ export const errors = defineErrors('STAFF', {
     userMessage: '部署が見つかりません。',
     statusCode: 404,
   },
+  PERSON_NOT_FOUND: {
+    message: 'no such member of staff, or not one who may do this',
+    userMessage: '職員が見つかりません。いまも在籍していて、受付を扱える役割の職員を選んでください。',
+    statusCode: 404,
+  },
 });

@@ -13,11 +13,17 @@ export {
 } from './api-tokens.ts';
 export { listPasskeys } from './credentials/passkeys.ts';
 export {
+  type Assignable,
   addDepartment,
   changeDepartment,
   closeDepartment,
   type Department,
+  getAssignable,
+  getDepartment,
+  listAssignable,
   listDepartments,
+  listDepartmentsOf,
+  setDepartmentsOf,
 } from './departments.ts';
 export type { StaffDependencies } from './dependencies.ts';
 export { errors as staffErrors } from './errors.ts';
@@ -32,7 +38,7 @@ export {
   listStaff,
   type Member,
   PLATFORM_SLUG,
-  type Staff,
+  type StaffStatus,
 } from './members.ts';
 export { isAllowedFrom, readNetworks, saveNetworks } from './networks.ts';
 export {
@@ -83,3 +89,4 @@ export {
   stepUpWithCode,
   stepUpWithPasskey,
 } from './sign-in/sign-in.ts';
+export type { Staff } from './staff.ts';

@@ -6,9 +6,7 @@ import { errors } from './errors.ts';
 import { issueLink } from './links.ts';
 import { isRole, PLATFORM_ROLE, type Role } from './roles.ts';
 import { endSessionsOf } from './sessions/sessions.ts';
-
-/** Somebody who works for a city. */
-export type Staff = { tenantId: string; staffId: string; name: string; role: Role };
+import type { Staff } from './staff.ts';
 
 export type StaffStatus = 'invited' | 'active' | 'disabled';
 export type Member = Omit<Staff, 'tenantId'> & {
@@ -130,8 +128,8 @@ export async function disableStaff(
 /** Operators belong to the platform's tenant, the four roles to cities. @throws AppError STAFF_ROLE_UNKNOWN */
 async function assertRoleHere(db: TenantDb, role: string): Promise<Role> {
   if (!isRole(role)) throw errors.ROLE_UNKNOWN();
-  const { slug } = await db.prisma.tenant.findFirstOrThrow();
-  if ((role === PLATFORM_ROLE) !== (slug === PLATFORM_SLUG)) throw errors.ROLE_UNKNOWN();
+  const { kind } = await db.prisma.tenant.findFirstOrThrow();
+  if ((role === PLATFORM_ROLE) !== (kind === 'platform')) throw errors.ROLE_UNKNOWN();
   return role;
 }
 

@@ -1,6 +1,7 @@
 export { errors as storageErrors } from './errors.ts';
 export {
   deleteObjectsOfMessage,
+  deleteObjectsOfResident,
   readObject,
   type SealedObject,
   type StoredPhoto,

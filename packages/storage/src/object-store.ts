@@ -46,6 +46,19 @@ export async function deleteObjectsOfMessage(db: TenantDb, sourceMessageId: stri
   return rows.map((row) => row.id);
 }
 
+/** Deletes what a resident sent, but for what is still of use. Returns how many are gone. */
+export async function deleteObjectsOfResident(
+  db: TenantDb,
+  residentId: string,
+  kept: readonly string[],
+): Promise<number> {
+  const gone = await db.sql(
+    'delete from stored_object where resident_id = $1 and not (id = any($2::uuid[])) returning 1',
+    [residentId, kept],
+  );
+  return gone.length;
+}
+
 function placeOf(id: string): string {
   return `stored_object.bytes:${id}`;
 }

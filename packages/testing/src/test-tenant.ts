@@ -22,10 +22,10 @@ export function createTestSecrets(db: Database): TenantSecrets {
   return createTenantSecrets({ masterKey, loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId) });
 }
 
-/** A tenant of one's own, with a LINE channel: no test shares rows with another. */
+/** A tenant of one's own, with a LINE channel and live unless it is to practise: no test shares rows with another. */
 export async function createTestTenant(
   db: Database,
-  channel: Partial<Pick<TestTenant, 'lineChannelId' | 'channelSecret' | 'botUserId'>> = {},
+  channel: Partial<Pick<TestTenant, 'lineChannelId' | 'channelSecret' | 'botUserId'>> & { isPractice?: boolean } = {},
 ): Promise<TestTenant> {
   const secrets = createTestSecrets(db);
   const tenantId = uuidv7();
@@ -44,6 +44,7 @@ export async function createTestTenant(
     slug: tenant.slug,
     name: `試験市${tenantId.slice(-4)}`,
     wrappedKey: secrets.wrapNewKey(tenantId),
+    isPractice: channel.isPractice ?? false,
   });
   const secret = await secrets.encrypt(tenantId, `line_channel.secret:${tenant.channelId}`, tenant.channelSecret);
   await db.withTenant(tenantId, async ({ prisma }) => {
@@ -65,12 +66,19 @@ export async function createTestTenant(
 export async function createTestResident(
   db: Database,
   tenant: TestTenant,
+  options: { isTest?: boolean } = {},
 ): Promise<{ residentId: string; lineUserId: string }> {
   const residentId = uuidv7();
   const lineUserId = `U${randomBytes(16).toString('hex')}`;
   await db.withTenant(tenant.tenantId, async ({ prisma }) => {
     await prisma.resident.create({
-      data: { id: residentId, channelId: tenant.channelId, lineUserId, status: 'friend' },
+      data: {
+        id: residentId,
+        channelId: tenant.channelId,
+        lineUserId,
+        status: 'friend',
+        isTest: options.isTest ?? false,
+      },
     });
   });
   return { residentId, lineUserId };

@@ -4,18 +4,32 @@ import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { accountRoutes } from './api/account-routes.ts';
 import { bankRoutes } from './api/bank-routes.ts';
+import { billingRoutes } from './api/billing-routes.ts';
+import { caseRoutes } from './api/case-routes.ts';
+import { channelRoutes } from './api/channel-routes.ts';
 import { cityRoutes } from './api/city-routes.ts';
 import { claimRoutes } from './api/claim-routes.ts';
 import type { ConsoleTools } from './api/console-tools.ts';
+import { departmentMemberRoutes } from './api/department-member-routes.ts';
+import { featureRoutes } from './api/feature-routes.ts';
+import { garbageRoutes } from './api/garbage-routes.ts';
+import { homeRoutes } from './api/home-routes.ts';
+import { messageRoutes } from './api/message-routes.ts';
 import { describeApi } from './api/openapi.ts';
+import { operatorRoutes } from './api/operator-routes.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
+import { replyTemplateRoutes } from './api/reply-template-routes.ts';
+import { residentRoutes } from './api/resident-routes.ts';
+import { richMenuRoutes } from './api/rich-menu-routes.ts';
 import { registerRoute } from './api/route.ts';
+import { settingsRoutes } from './api/settings-routes.ts';
 import { signInRoutes } from './api/sign-in-routes.ts';
 import { staffRoutes } from './api/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
+import { stripeWebhook } from './webhooks/stripe-webhook.ts';
 
 /** A list of 200,000 people, see packages/benefits. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -24,11 +38,24 @@ export const routes = [
   ...signInRoutes,
   ...accountRoutes,
   ...staffRoutes,
+  ...departmentMemberRoutes,
+  ...homeRoutes,
+  ...caseRoutes,
+  ...replyTemplateRoutes,
+  ...residentRoutes,
+  ...messageRoutes,
   ...cityRoutes,
+  ...settingsRoutes,
+  ...channelRoutes,
+  ...featureRoutes,
+  ...garbageRoutes,
+  ...richMenuRoutes,
   ...programRoutes,
   ...claimRoutes,
   ...payoutRoutes,
   ...bankRoutes,
+  ...billingRoutes,
+  ...operatorRoutes,
 ] as const;
 
 export type ConsoleOptions = ConsoleTools & {
@@ -53,6 +80,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
     (_request, body, done) => done(null, body),
   );
   for (const route of routes) registerRoute(server, tools, route);
+  server.register(stripeWebhook, { billing: tools.billing });
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);

@@ -1,4 +1,5 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { consoleConfigSchema, loadConfig } from '@tenohira/config';
@@ -12,6 +13,7 @@ import { runService } from '@tenohira/service-kit';
 import { relyingPartyOf } from '@tenohira/staff';
 import { createLimits } from './access/limits.ts';
 import { buildConsole } from './app.ts';
+import { onboardingPorts } from './onboarding/ports.ts';
 
 const config = loadConfig(consoleConfigSchema);
 const db = createDatabase({ appUrl: config.APP_DATABASE_URL, platformUrl: config.PLATFORM_DATABASE_URL });
@@ -21,18 +23,26 @@ const secrets = createTenantSecrets({
   loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId),
 });
 const methods = createPayoutMethods(payoutMethods);
+const catalog = createCatalog(features, sharedBlocks);
+const lineApi = { apiBaseUrl: config.LINE_API_BASE_URL, dataApiBaseUrl: config.LINE_DATA_API_BASE_URL };
+const lineClients = createLineClients({ db, secrets, ...lineApi });
+const party = relyingPartyOf(config.CONSOLE_BASE_URL);
+const publicBaseUrl = config.PUBLIC_BASE_URL;
+const billing = createBilling({
+  db,
+  clock,
+  graceDays: config.BILLING_GRACE_DAYS,
+  apiBaseUrl: config.STRIPE_API_BASE_URL,
+  secretKey: config.STRIPE_SECRET_KEY,
+  webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+});
 const server = await buildConsole({
   db,
   secrets,
   clock,
   methods,
-  catalog: createCatalog(features, sharedBlocks),
-  lineClients: createLineClients({
-    db,
-    secrets,
-    apiBaseUrl: config.LINE_API_BASE_URL,
-    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
-  }),
+  catalog,
+  lineClients,
   payouts: {
     db,
     secrets,
@@ -43,11 +53,16 @@ const server = await buildConsole({
     onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]),
     onChanges: (scope, changes) => followPayouts(scope, { secrets, methods }, changes),
   },
-  publicBaseUrl: config.PUBLIC_BASE_URL,
-  party: relyingPartyOf(config.CONSOLE_BASE_URL),
+  publicBaseUrl,
+  party,
+  onboarding: {
+    ...{ db, secrets, clock, catalog, lineApi, lineClients, publicBaseUrl },
+    ports: onboardingPorts({ db, secrets, party, methods, catalog, lineClients, billing }),
+  },
   limits: createLimits(),
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
+  billing,
 });
 
 await runService(server, {

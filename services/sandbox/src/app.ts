@@ -7,6 +7,7 @@ import { linePlugin } from './line/plugin.ts';
 import { mailboxPlugin } from './mailbox/plugin.ts';
 import { phonePlugin } from './phone/plugin.ts';
 import { createSandbox } from './sandbox.ts';
+import { stripePlugin } from './stripe/plugin.ts';
 
 export type BuildSandboxOptions = {
   /** Where the state is kept, in its folder `sandbox`; absent means in memory only. */
@@ -39,6 +40,7 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
   });
   await app.register(linePlugin, { sandbox });
   await app.register(issuersPlugin, { sandbox });
+  await app.register(stripePlugin, { sandbox });
   await app.register(controlPlugin, { sandbox, prefix: '/control' });
   await app.register(identityPlugin, { sandbox, prefix: '/identity' });
   await app.register(mailboxPlugin, { sandbox });
@@ -49,6 +51,7 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
   app.addHook('onClose', async () => {
     sandbox.webhooks.forget();
     await sandbox.mailServer.close();
+    sandbox.stripe.webhooks.forget();
     await sandbox.store.close();
   });
   return app;

@@ -42,6 +42,16 @@ export const errors = defineErrors('SANDBOX', {
     userMessage: '使用済み、取り消し済み、または期限切れです。',
     statusCode: 409,
   },
+  STRIPE_ACCOUNT_NOT_FOUND: {
+    message: 'no such account; PUT /control/stripe/accounts opens one',
+    userMessage: 'Stripeのアカウントが見つかりません。PUT /control/stripe/accounts で作成してください。',
+    statusCode: 404,
+  },
+  STRIPE_EVENT_NOT_FOUND: {
+    message: 'no such event at that account',
+    userMessage: 'イベントが見つかりません。GET /control/stripe/accounts/:accountId/events をご覧ください。',
+    statusCode: 404,
+  },
   LABEL_NOT_FOUND: {
     message: 'nothing that can be tapped has this label',
     userMessage: 'このラベルのボタンは画面にありません。',

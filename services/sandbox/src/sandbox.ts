@@ -14,6 +14,7 @@ import { createRingLog } from './state/ring-log.ts';
 import { openStore } from './state/store.ts';
 import { createTranscripts } from './state/transcripts.ts';
 import { createVirtualClock } from './state/virtual-clock.ts';
+import { createStripe } from './stripe/stripe.ts';
 
 /** A call of the LINE API, as the log keeps it. */
 export type LoggedRequest = {
@@ -62,6 +63,7 @@ export async function createSandbox(options: SandboxOptions) {
     webhooks,
     rateLimiter: createRateLimiter(clock),
     issueBook: createIssueBook(store, clock),
+    stripe: createStripe({ store, clock, faults }),
     directory: createDirectory(store, bus),
     transcripts: createTranscripts(store, clock, bus),
     mailbox,

@@ -1,17 +1,22 @@
+import type { BillingDependencies } from '@tenohira/billing';
 import { readCity } from '@tenohira/catalog';
 import { type ConversationDependencies, forgetOldData, ignoreEvent, processResident } from '@tenohira/conversation';
 import type { FailPoint } from '@tenohira/core';
 import { forgetCalls } from '@tenohira/idempotency';
 import { forgetMail, type Mailer, sendMail } from '@tenohira/mail';
 import { SEND_FAIL_POINTS, sendOutboxMessage } from '@tenohira/messaging';
+import { type ChannelDependencies, checkChannels } from '@tenohira/onboarding';
 import { expireLapsed, PAYOUT_FAIL_POINTS, type PayoutDependencies, submitPayouts } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
+import { finishRichMenus } from '@tenohira/rich-menus';
 import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { forgetOldAccess } from '@tenohira/staff';
 import { Counter, Gauge } from 'prom-client';
 import { featureJob, inboxEvent, linePush, mailSend, payoutSubmit } from './queues.ts';
 import { startRelay } from './relay.ts';
+import { remindOwners } from './remind-owners.ts';
+import { tendBilling } from './tend-billing.ts';
 
 /** A conversation that was left lying for a week is not taken up again. */
 const SESSION_RETENTION_DAYS = 7;
@@ -26,8 +31,10 @@ export type WorkerOptions = Omit<ConversationDependencies, 'log'> & {
   failPoint: FailPoint<WorkerFailPoint>;
   queues(logger: Server['log']): Queues;
   mailer: Mailer;
+  lineApi: ChannelDependencies['lineApi'];
   /** Where providers are, and who follows what becomes of a payout. */
   payouts: Pick<PayoutDependencies, 'endpoints' | 'onChange' | 'onChanges' | 'timing'>;
+  billing: BillingDependencies;
   log?: ServerOptions['log'];
 };
 
@@ -64,6 +71,12 @@ export function buildWorker(options: WorkerOptions): Worker {
     name: 'payout_outcomes_total',
     help: 'Payouts submitted or asked about, by status',
     labelNames: ['status', 'code'],
+    registers: [metrics],
+  });
+  const channelChecks = new Counter({
+    name: 'channel_checks_total',
+    help: "Looks at cities' LINE channels, by what was found",
+    labelNames: ['status'],
     registers: [metrics],
   });
   const backlog = new Gauge({
@@ -118,7 +131,7 @@ export function buildWorker(options: WorkerOptions): Worker {
   queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
 
   queues.everyTick('forget-old-data', { cron: '30 3 * * *' }, async ({ signal }) => {
-    for (const { id } of await db.platform.listTenants()) {
+    for (const { id } of await db.platform.listAllTenants()) {
       if (signal.aborted) return;
       const forgotten = await db.withTenant(id, async (scope) => {
         await forgetOldAccess(scope);
@@ -143,6 +156,39 @@ export function buildWorker(options: WorkerOptions): Worker {
         return 0;
       });
       if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
+    }
+  });
+
+  // After the transfers of the day before have come in, and before people are at their desks.
+  queues.everyTick('tend-billing', { cron: '40 7 * * *' }, ({ signal }) =>
+    tendBilling(options.billing, (scope, reminder) => remindOwners(scope, secrets, reminder), {
+      log: server.log,
+      signal,
+    }),
+  );
+  queues.everyTick('check-channels', { cron: '*/15 * * * *' }, async ({ signal }) => {
+    await checkChannels(options, {
+      signal,
+      onChecked: ({ tenantId, problems }) => {
+        const isBroken = problems.some(({ severity }) => severity === 'must');
+        channelChecks.inc({ status: isBroken ? 'broken' : 'ok' });
+        if (isBroken)
+          server.log.warn({ tenantId, problems: problems.map(({ code }) => code) }, 'a channel needs a person');
+      },
+      onError: (error, tenantId) => {
+        channelChecks.inc({ status: 'not-checked' });
+        server.log.warn({ err: error, tenantId }, 'a channel could not be checked');
+      },
+    });
+  });
+  queues.everyTick('finish-rich-menus', { cron: '*/10 * * * *' }, async ({ signal }) => {
+    for (const { id } of await db.platform.listTenants()) {
+      if (signal.aborted) return;
+      const finished = await finishRichMenus({ db, catalog, lineClients }, id).catch((error: unknown) => {
+        server.log.warn({ err: error, tenantId: id }, 'a rich menu will be looked at again');
+        return { published: 0, cleared: 0 };
+      });
+      if (finished.published + finished.cleared > 0) server.log.info({ tenantId: id, ...finished }, 'rich menus');
     }
   });
 

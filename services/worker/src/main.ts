@@ -1,4 +1,5 @@
 import { followPayouts } from '@tenohira/benefits';
+import { createBilling } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { loadConfig, type WorkerConfig, workerConfigSchema } from '@tenohira/config';
@@ -30,17 +31,14 @@ const secrets = createTenantSecrets({
 });
 const mailer = createMailer({ url: config.MAIL_URL, from: config.MAIL_FROM });
 const methods = createPayoutMethods(payoutMethods);
+const lineApi = { apiBaseUrl: config.LINE_API_BASE_URL, dataApiBaseUrl: config.LINE_DATA_API_BASE_URL };
 const failPoint = armFailPoint(WORKER_FAIL_POINTS, config.FAIL_POINT, () => process.kill(process.pid, 'SIGKILL'));
 const worker = buildWorker({
   db,
   secrets,
   catalog: createCatalog(features, sharedBlocks),
-  lineClients: createLineClients({
-    db,
-    secrets,
-    apiBaseUrl: config.LINE_API_BASE_URL,
-    dataApiBaseUrl: config.LINE_DATA_API_BASE_URL,
-  }),
+  lineApi,
+  lineClients: createLineClients({ db, secrets, ...lineApi }),
   mailer,
   methods,
   payouts: {
@@ -51,6 +49,14 @@ const worker = buildWorker({
   clock,
   failPoint,
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  billing: createBilling({
+    db,
+    clock,
+    graceDays: config.BILLING_GRACE_DAYS,
+    apiBaseUrl: config.STRIPE_API_BASE_URL,
+    secretKey: config.STRIPE_SECRET_KEY,
+    webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+  }),
   queues: (logger) =>
     createQueues({
       logger,

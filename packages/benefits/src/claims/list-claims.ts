@@ -23,6 +23,8 @@ export type ListedClaim = {
   confirmedBy: string | null;
   approvedBy: string | null;
   approvedAt: Date | null;
+  /** Of who applied on LINE. */
+  residentNumber: string | null;
 };
 
 export type ClaimFilter = {
@@ -38,7 +40,8 @@ export type ClaimFilter = {
 export const CLAIM_COLUMNS = `c.id as "claimId", c.program_id as "programId", c.household_id as "householdId", c.number, c.channel,
   c.method, c.account_kind as "accountKind", c.status, c.amount_yen as "amountYen", c.received_at as "receivedAt",
   c.proxy is not null as "byProxy", c.recipient is null as "waitsForAccount", c.keyed_by as "keyedBy",
-  c.confirmed_by as "confirmedBy", c.approved_by as "approvedBy", c.approved_at as "approvedAt"`;
+  c.confirmed_by as "confirmedBy", c.approved_by as "approvedBy", c.approved_at as "approvedAt",
+  (select r.number from resident r where r.id = c.resident_id) as "residentNumber"`;
 
 /** A program's claims by number. Without names: they are in the household. `after` is the number that the page begins behind. */
 export function listClaims(

@@ -2,7 +2,7 @@
 import type { TenantDb } from '@tenohira/db';
 
 /** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it. */
-const PREPARING = [
+export const PREPARING = [
   'benefit.claim-keyed',
   'benefit.claim-confirmed',
   'benefit.account-filled-in',

@@ -191,10 +191,15 @@ function readMessages(
     ...claims.map(({ id }) => `benefit:${programId}:received:${id}`),
     ...payoutIds.flatMap((id) => ['arrived', 'came-back'].map((step) => `benefit:${programId}:payout:${id}:${step}`)),
   ];
+  // And those that staff sent again in their place.
   return db.sql(
-    `select dedupe_key as "dedupeKey", status, sent_via as "sentVia", line_request_id as "lineRequestId",
+    `with recursive told as (
+       select o.* from outbox_message o where o.dedupe_key = any($1)
+       union all
+       select o.* from told join outbox_message o on o.resend_of = told.id)
+     select dedupe_key as "dedupeKey", status, sent_via as "sentVia", line_request_id as "lineRequestId",
        created_at as "createdAt", finished_at as "finishedAt"
-     from outbox_message where dedupe_key = any($1) order by created_at, id`,
+     from told order by created_at, id`,
     [keys],
   );
 }

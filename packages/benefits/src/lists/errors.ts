@@ -29,6 +29,12 @@ export const errors = defineErrors('BENEFIT', {
     userMessage: 'この給付事業は終了しています。変更はできません。',
     statusCode: 409,
   },
+  CITY_PRACTICE: {
+    message: 'a city that practises opens practice programs only',
+    userMessage:
+      'この市町村はまだ練習中のため、本番の給付事業は公開できません。管理者が「設定」で本番に切りかえてから公開してください。',
+    statusCode: 409,
+  },
   LIST_NOT_FOUND: {
     message: 'no such list in this tenant',
     userMessage: '名簿が見つかりません。一覧から選び直してください。',

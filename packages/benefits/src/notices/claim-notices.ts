@@ -29,6 +29,8 @@ export async function storeNotice(db: TenantDb, program: NoticeProgram, notice: 
   await storePush(db, {
     residentId: notice.residentId,
     dedupeKey: notice.dedupeKey,
+    purpose: 'benefit',
+    about: program.programId,
     messages: [noticeMessage(program, notice)],
   });
 }

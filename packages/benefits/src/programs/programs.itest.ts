@@ -72,4 +72,13 @@ describe('a program', () => {
       code: 'BENEFIT_PROGRAM_CLOSED',
     });
   });
+
+  it('opens for practice only, until the city goes live', async () => {
+    const { tenantId, secrets } = await createTestTenant(database.db, { isPractice: true });
+    const real = { tenantId, secrets, program: { isPractice: false } };
+    await expect(createListedBenefit(database.db, real)).rejects.toMatchObject({ code: 'BENEFIT_CITY_PRACTICE' });
+    await createListedBenefit(database.db, { ...real, program: { isPractice: true } });
+    await database.db.withTenant(tenantId, ({ sql }) => sql('update tenant set live_at = now()'));
+    await createListedBenefit(database.db, real);
+  });
 });

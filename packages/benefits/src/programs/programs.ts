@@ -74,7 +74,7 @@ export async function updateProgram(
   return getProgram(db, programId);
 }
 
-/** From now on residents may see it. @throws AppError BENEFIT_PROGRAM_NOT_FOUND, BENEFIT_PROGRAM_NOT_READY */
+/** From now on residents may see it. @throws AppError BENEFIT_PROGRAM_NOT_FOUND, BENEFIT_PROGRAM_NOT_READY, BENEFIT_CITY_PRACTICE */
 export async function openProgram(db: TenantDb, programId: string, actor: Actor): Promise<Program> {
   const program = await lockProgram(db, programId);
   if (program.status === 'open') return program;
@@ -84,7 +84,13 @@ export async function openProgram(db: TenantDb, programId: string, actor: Actor)
     select: { id: true },
   });
   if (!applied || program.methods.length === 0) throw errors.PROGRAM_NOT_READY();
+  if (!program.isPractice && !(await isCityLive(db))) throw errors.CITY_PRACTICE();
   return setStatus(db, programId, 'open', actor);
+}
+
+async function isCityLive(db: TenantDb): Promise<boolean> {
+  const { liveAt } = await db.prisma.tenant.findFirstOrThrow({ select: { liveAt: true } });
+  return liveAt !== null;
 }
 
 /** Nobody applies any more; payments that are under way go on. */

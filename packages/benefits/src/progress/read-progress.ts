@@ -14,7 +14,7 @@ export type ProgramTotals = {
   claims: Record<ClaimStatus, Totals>;
 };
 
-export type ProgramProgress = ProgramTotals & {
+export type ProgressReport = ProgramTotals & {
   /** Of people who are on the list now; `ranAt` null where it never ran. */
   matching: MatchCounts & { ranAt: Date | null };
   /** Pushes to the matched: stored, and of these sent, on their way, or lost. */
@@ -37,7 +37,7 @@ export async function readTotals(db: TenantDb): Promise<Map<string, ProgramTotal
 }
 
 /** All of it for one program. */
-export async function readProgress(db: TenantDb, programId: string): Promise<ProgramProgress> {
+export async function readProgress(db: TenantDb, programId: string): Promise<ProgressReport> {
   const totals = (await countEverything(db, programId)).reduce((sum, { kind, status, count, amountYen }) => {
     Object.assign(sum[kind], { [status]: { count, amountYen } });
     return sum;
@@ -73,7 +73,7 @@ async function countEverything(db: TenantDb, programId?: string): Promise<Counte
   );
 }
 
-async function readMatching(db: TenantDb, programId: string): Promise<ProgramProgress['matching']> {
+async function readMatching(db: TenantDb, programId: string): Promise<ProgressReport['matching']> {
   const [run] = await db.sql<{ at: Date }>(
     `select at from audit_entry where subject = $1 and action = 'benefit.program-matched' order by sequence desc limit 1`,
     [`program:${programId}`],
@@ -96,8 +96,8 @@ async function readMatching(db: TenantDb, programId: string): Promise<ProgramPro
   return { ranAt: run?.at ?? null, ...counts };
 }
 
-async function countNotices(db: TenantDb, programId: string): Promise<ProgramProgress['notices']> {
-  const [found] = await db.sql<ProgramProgress['notices']>(
+async function countNotices(db: TenantDb, programId: string): Promise<ProgressReport['notices']> {
+  const [found] = await db.sql<ProgressReport['notices']>(
     `select count(*)::int as stored, count(*) filter (where status = 'sent')::int as sent,
        count(*) filter (where status in ('pending', 'queued', 'sending'))::int as "underWay",
        count(*) filter (where status in ('failed', 'unknown', 'cancelled'))::int as failed
@@ -107,8 +107,8 @@ async function countNotices(db: TenantDb, programId: string): Promise<ProgramPro
   return found ?? { stored: 0, sent: 0, underWay: 0, failed: 0 };
 }
 
-async function countLetters(db: TenantDb, programId: string): Promise<ProgramProgress['letters']> {
-  const [found] = await db.sql<ProgramProgress['letters']>(
+async function countLetters(db: TenantDb, programId: string): Promise<ProgressReport['letters']> {
+  const [found] = await db.sql<ProgressReport['letters']>(
     `select count(letter_at)::int as households, max(letter_at) as "lastAt" from benefit_household where program_id = $1`,
     [programId],
   );

@@ -1,6 +1,7 @@
 // A feature that uses every shared block once, for the tests of this package.
 import { defineFeature, defineFlow } from '@tenohira/feature-kit';
 import { z } from 'zod';
+import conversation from './every-question.json' with { type: 'json' };
 
 const report = defineFlow({
   key: 'report',
@@ -109,6 +110,8 @@ export const exampleFeature = defineFeature({
   version: 1,
   title: '公園の報告',
   summary: '公園のこまったことを、写真と場所で知らせられます。',
+  highlights: ['こまったことを知らせる', '写真と場所を送る'],
+  preview: { conversation },
   category: 'report',
   settings: z.strictObject({
     phone: z.string().max(20).default('00-0000-0000').meta({ title: '電話番号' }),

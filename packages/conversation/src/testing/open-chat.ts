@@ -29,7 +29,7 @@ export async function openChat(db: Database, line: LineStub) {
   const faults: Faults = {};
   const catalog: Catalog = createCatalog(createSampleFeatures(faults), sharedBlocks);
   await db.withTenant(tenant.tenantId, async (tenantDb) => {
-    for (const key of catalog.features.keys()) await installFeature(tenantDb, catalog, { key, settings: {} });
+    for (const key of catalog.features.keys()) await installFeature(tenantDb, catalog, { key, settings: {} }, 'system');
   });
   const clock = createFixedClock(new Date());
   const openedAt = clock.now().getTime();

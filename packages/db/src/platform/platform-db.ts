@@ -3,6 +3,8 @@
 import type pg from 'pg';
 import { toDatabaseError } from '../errors.ts';
 import { type Backlog, readBacklog } from './backlog.ts';
+import { findTenantOfCustomer } from './billing.ts';
+import { type CityHealth, type CityHealthQuery, readCityHealth } from './city-health.ts';
 import {
   type ClaimedRow,
   type ClaimOptions,
@@ -15,9 +17,12 @@ import {
 import { type DueInboxEvent, insertInboxEvents, listDueInboxEvents, type NewInboxEvent } from './inbox.ts';
 import {
   type ChannelAddress,
+  type CityKey,
   createTenant,
   findChannel,
+  findCity,
   findTenant,
+  listAllTenants,
   listTenantKeys,
   listTenants,
   type NewTenant,
@@ -27,12 +32,22 @@ import {
 import { readTime } from './time.ts';
 
 export type PlatformDb = {
-  createTenant(tenant: NewTenant): Promise<void>;
+  /** @returns false, and changes nothing, where the slug or the municipality has a tenant */
+  createTenant(tenant: NewTenant): Promise<boolean>;
+  /** Of either kind. */
   findTenant(slug: string): Promise<TenantRow | undefined>;
+  findCity(key: CityKey): Promise<TenantRow | undefined>;
+  /** The cities: who has residents, features and a channel. */
   listTenants(): Promise<TenantRow[]>;
+  /** And the platform's own tenant, which has people and letters like any other. */
+  listAllTenants(): Promise<TenantRow[]>;
+  /** How cities are, a page of them in the order of their slugs. */
+  readCityHealth(query: CityHealthQuery): Promise<CityHealth[]>;
   /** A tenant's wrapped data keys, oldest first. */
   listTenantKeys(tenantId: string): Promise<WrappedKeyRow[]>;
   findChannel(webhookKey: string): Promise<ChannelAddress | undefined>;
+  /** Whom an event of Stripe's is about. */
+  findTenantOfCustomer(customerId: string): Promise<string | undefined>;
   /** Writes events of many tenants at once; an event that is there already is left alone. Durable when it returns. */
   insertInboxEvents(events: readonly NewInboxEvent[]): Promise<void>;
   /** Events that nobody has processed in time: the oldest of each resident, of those that have been due longest. */
@@ -60,9 +75,13 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
   return {
     createTenant: bind(createTenant),
     findTenant: bind(findTenant),
+    findCity: bind(findCity),
     listTenants: bind(listTenants),
+    listAllTenants: bind(listAllTenants),
     listTenantKeys: bind(listTenantKeys),
+    readCityHealth: bind(readCityHealth),
     findChannel: bind(findChannel),
+    findTenantOfCustomer: bind(findTenantOfCustomer),
     insertInboxEvents: bind(insertInboxEvents),
     listDueInboxEvents: bind(listDueInboxEvents),
     claimOutboxMessages: bind(claimOutboxMessages),

@@ -1,8 +1,30 @@
 import type pg from 'pg';
 import { WITHIN_LINES_PATIENCE_MS } from './patience.ts';
 
-export type NewTenant = { id: string; slug: string; name: string; municipalityCode?: string; wrappedKey: Uint8Array };
-export type TenantRow = { id: string; slug: string; name: string };
+/** A municipality; or the platform's own tenant, of which there is one. */
+export type TenantKind = 'city' | 'platform';
+export type NewTenant = {
+  id: string;
+  slug: string;
+  name: string;
+  municipalityCode?: string;
+  wrappedKey: Uint8Array;
+  /** A city where absent. */
+  kind?: TenantKind;
+  /** It practises until its owner switches it live. */
+  isPractice?: boolean;
+};
+export type TenantRow = {
+  id: string;
+  slug: string;
+  name: string;
+  kind: TenantKind;
+  municipalityCode: string | null;
+  /** Null while it practises. */
+  liveAt: Date | null;
+};
+/** One of them. */
+export type CityKey = { id: string } | { slug: string } | { municipalityCode: string };
 export type WrappedKeyRow = { version: number; wrappedKey: Buffer };
 
 /** A LINE channel as a webhook's address finds it. The secrets are still encrypted. */
@@ -15,25 +37,49 @@ export type ChannelAddress = {
   previousSecret: Buffer | null;
 };
 
-/** Makes a tenant with its first data key, or leaves the one with that slug as it is. */
-export async function createTenant(pool: pg.Pool, tenant: NewTenant): Promise<void> {
-  await pool.query(
+const TENANT = 'select id, slug, name, kind, municipality_code as "municipalityCode", live_at as "liveAt" from tenant';
+
+/** Makes a tenant with its first data key. @returns false, and changes nothing, where the slug or the municipality has one */
+export async function createTenant(pool: pg.Pool, tenant: NewTenant): Promise<boolean> {
+  const { rowCount } = await pool.query(
     `with made as (
-       insert into tenant (id, slug, name, municipality_code) values ($1, $2, $3, $4)
-       on conflict (slug) do nothing returning id
+       insert into tenant (id, slug, name, municipality_code, kind, live_at)
+       values ($1, $2, $3, $4, $6, case when $7 then null else now() end)
+       on conflict do nothing returning id
      )
      insert into tenant_key (tenant_id, version, wrapped_key) select id, 1, $5::bytea from made`,
-    [tenant.id, tenant.slug, tenant.name, tenant.municipalityCode ?? null, Buffer.from(tenant.wrappedKey)],
+    [
+      tenant.id,
+      tenant.slug,
+      tenant.name,
+      tenant.municipalityCode ?? null,
+      Buffer.from(tenant.wrappedKey),
+      tenant.kind ?? 'city',
+      tenant.isPractice ?? false,
+    ],
   );
+  return rowCount === 1;
 }
 
 export async function findTenant(pool: pg.Pool, slug: string): Promise<TenantRow | undefined> {
-  const { rows } = await pool.query<TenantRow>('select id, slug, name from tenant where slug = $1', [slug]);
+  const { rows } = await pool.query<TenantRow>(`${TENANT} where slug = $1`, [slug]);
+  return rows[0];
+}
+
+export async function findCity(pool: pg.Pool, key: CityKey): Promise<TenantRow | undefined> {
+  const [column, value] =
+    'id' in key ? ['id', key.id] : 'slug' in key ? ['slug', key.slug] : ['municipality_code', key.municipalityCode];
+  const { rows } = await pool.query<TenantRow>(`${TENANT} where kind = 'city' and ${column} = $1`, [value]);
   return rows[0];
 }
 
 export async function listTenants(pool: pg.Pool): Promise<TenantRow[]> {
-  const { rows } = await pool.query<TenantRow>('select id, slug, name from tenant order by slug');
+  const { rows } = await pool.query<TenantRow>(`${TENANT} where kind = 'city' order by slug`);
+  return rows;
+}
+
+export async function listAllTenants(pool: pg.Pool): Promise<TenantRow[]> {
+  const { rows } = await pool.query<TenantRow>(`${TENANT} order by slug`);
   return rows;
 }
 

@@ -1,6 +1,6 @@
 // Runs one block by itself, frozen input and all, as the engine would.
 import type { AnyBlock, BlockContext, BlockEvent, BlockResult, BlockSample, Ports, Variables } from '../block.ts';
-import { fakePlatformPorts } from './platform-ports.ts';
+import { samplePlatformPorts } from '../sample-platform-ports.ts';
 
 export type Surroundings = {
   variables?: Variables;
@@ -20,7 +20,7 @@ export function makeContext(config: unknown, { variables = {}, settings = {}, po
     settings: deepFreeze(structuredClone(settings)),
     resident: Object.freeze({ id: 'resident-1' }),
     now: new Date(now),
-    ports: { ...fakePlatformPorts(), ...ports?.() },
+    ports: { ...samplePlatformPorts(), ...ports?.() },
     answer: (value) => {
       const data = `a|session|block|${value}`;
       if (value.length > 220) throw new RangeError('an answer is longer than 220 UTF-16 code units');

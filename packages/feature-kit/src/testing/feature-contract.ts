@@ -5,7 +5,7 @@ import type { AnyBlock } from '../block.ts';
 import type { AnyFeature } from '../feature.ts';
 import { flowSchema } from '../flow.ts';
 import { PLATFORM_EFFECTS } from '../platform-effects.ts';
-import { findUnlabelledFields } from './find-unlabelled-fields.ts';
+import { findUnlabelledChoices, findUnlabelledFields } from './find-unlabelled-fields.ts';
 
 export type FeatureProblem = { severity: 'error' | 'warning'; code: string; message: string };
 
@@ -32,6 +32,14 @@ export function featureContract(feature: AnyFeature, { blocks, lint, settings = 
       expect(feature.summary).not.toBe('');
     });
 
+    it('says in a few words what residents can do with it, and shows it on a phone', () => {
+      const { highlights = [] } = feature;
+      expect(highlights.length).toBeGreaterThanOrEqual(2);
+      expect(highlights.length).toBeLessThanOrEqual(5);
+      expect(highlights.filter((words) => words === '' || countGraphemes(words) > 30)).toEqual([]);
+      expect(feature.preview?.conversation).toMatchObject({ feature: feature.key });
+    });
+
     it('has a menu label that LINE shows whole, and opens a flow that is there', () => {
       expect(countGraphemes(feature.menu.label)).toBeLessThanOrEqual(20);
       expect(feature.menu.label).not.toBe('');
@@ -47,6 +55,7 @@ export function featureContract(feature: AnyFeature, { blocks, lint, settings = 
 
     it('has settings with labels, which parse from nothing or from the given ones', () => {
       expect(findUnlabelledFields(feature.settings)).toEqual([]);
+      expect(findUnlabelledChoices(feature.settings)).toEqual([]);
       expect(feature.settings.safeParse(settings).error?.issues ?? []).toEqual([]);
     });
 

@@ -9,4 +9,3 @@ export {
   type ProviderFault,
   type RunningProvider,
 } from './payout-method-contract.ts';
-export { fakePlatformPorts } from './platform-ports.ts';

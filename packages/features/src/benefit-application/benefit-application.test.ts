@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { sharedBlocks } from '@tenohira/blocks';
 import { defineFlow } from '@tenohira/feature-kit';
+import { sampleOffer } from '@tenohira/feature-kit/sample-platform-ports';
 import { blockContract, featureContract } from '@tenohira/feature-kit/testing';
-import { fakeOffer } from '@tenohira/feature-kit/testing/platform-ports';
 import { createBlockRegistry, fewestTaps, lintFeature, type SimulatedPath, simulate } from '@tenohira/flow';
 import { cannedPorts, conversationFiles, playConversationFile } from '@tenohira/flow/testing';
 import { describe, expect, it } from 'vitest';
@@ -75,7 +75,9 @@ describe('a practice run', () => {
   it('says so first, in the notification and on the card, whatever the state', async () => {
     for (const state of ['open', 'applied', 'taken', 'declined', 'over', 'not-yet'] as const) {
       const offer = JSON.parse(
-        JSON.stringify(fakeOffer(PROGRAM, { isPractice: true, state, claimNumber: 'K26-00001', claimStatus: 'paid' })),
+        JSON.stringify(
+          sampleOffer(PROGRAM, { isPractice: true, state, claimNumber: 'K26-00001', claimStatus: 'paid' }),
+        ),
       );
       const ports = cannedPorts({ benefits: { findOffer: offer, lockOffer: offer, listOffers: [offer] } });
       const { paths } = await simulate(benefitApplication, sharedBlocks, ports);

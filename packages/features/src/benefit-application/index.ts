@@ -7,6 +7,7 @@ import { listOffers } from './blocks/list-offers.ts';
 import { openLetterPage } from './blocks/open-letter-page.ts';
 import { openPage } from './blocks/open-page.ts';
 import { showStatus } from './blocks/show-status.ts';
+import conversation from './conversations/four-taps.json' with { type: 'json' };
 import { flows } from './flow.ts';
 import { findLetterCode } from './letter-code.ts';
 import { settingsSchema } from './schema.ts';
@@ -16,6 +17,8 @@ export const benefitApplication = defineFeature({
   version: 1,
   title: '給付金',
   summary: '給付金の対象の方に、LINEで申し込んでもらいます。お知らせから4タップで終わり、いまのようすも見られます。',
+  highlights: ['対象の方にだけお知らせがとどく', '4タップで申し込む', '受け取り方をえらぶ', 'いまのようすを見る'],
+  preview: { conversation },
   category: 'benefit',
   settings: settingsSchema,
   menu: { label: '給付金', flow: 'menu' },

@@ -7,6 +7,12 @@ export const errors = defineErrors('GARBAGE_GUIDE', {
       'ごみカレンダーのファイルに直すところがあります。次の箇所を直して、もう一度すべてのファイルを選んでください。',
     statusCode: 422,
   },
+  PREVIEW_OUTDATED: {
+    message: 'the files, or what is in force, are others than those of the preview',
+    userMessage:
+      '確かめた内容と、いま取り込もうとしている内容が違います。ほかの人が先に取り込んだかもしれません。もう一度、内容を確かめてください。',
+    statusCode: 409,
+  },
   NO_DATASET: {
     message: 'no garbage calendar is in force',
     userMessage: 'ごみカレンダーがまだありません。先にファイルを取り込んでください。',

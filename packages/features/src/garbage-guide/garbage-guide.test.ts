@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { garbageGuide } from './index.ts';
 import { REMINDER_KINDS } from './ports.ts';
+import { preview } from './preview.ts';
 import { emptyPort, keyOf, seedPort } from './test-port.ts';
 
 featureContract(garbageGuide, { blocks: sharedBlocks, lint: lintFeature });
@@ -75,11 +76,12 @@ const residentSchema = z.object({
   reminder: z.object({ kind: z.enum(REMINDER_KINDS), time: z.string() }).exactOptional(),
 });
 
-/** `ports.garbage-guide.resident` of a conversation: whose city's files, and what the resident has chosen before. */
+/** `ports.garbage-guide.resident` of a conversation: whose city's files, and what the resident has chosen before. None: the preview's. */
 async function portFor(path: string) {
   const { ports } = z
-    .object({ ports: z.object({ 'garbage-guide': z.object({ resident: residentSchema }) }) })
+    .object({ ports: z.object({ 'garbage-guide': z.object({ resident: residentSchema }) }).optional() })
     .parse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!ports) return preview.port;
   const { city, area, reminder } = ports['garbage-guide'].resident;
   const areaKey = area === undefined ? {} : { areaKey: await keyOf(seedPort(city), area).catch(() => 'gone') };
   return seedPort(city, { ...areaKey, ...(reminder ? { reminder } : {}) });

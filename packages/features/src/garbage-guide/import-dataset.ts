@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type LocalDate, uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/feature-kit';
 import { areaKeysOf } from './area-key.ts';
 import { fullName } from './area-names.ts';
 import { checkSizes } from './check-sizes.ts';
+import type { KeyedArea } from './compare-datasets.ts';
 import { type DatasetFile, parseDataset } from './dataset/parse-dataset.ts';
-import type { Area, DatasetDoubt } from './dataset/types.ts';
+import type { DatasetDoubt } from './dataset/types.ts';
+import { errors } from './errors.ts';
+import { hashFiles, sealOf } from './file-hashes.ts';
 import { countResidentsIn, findInForce, insertDataset, lockImports } from './repository.ts';
 
 export type ImportReport = {
@@ -28,20 +30,22 @@ export type ImportReport = {
 
 /**
  * Takes over a city's files, all or nothing: in the transaction of `db` the new calendar comes in force and the old one
- * goes out. `today` lets it notice calendars that are over.
+ * goes out. `today` lets it notice calendars that are over; `seal` holds it to what a preview has shown.
  *
- * @throws AppError GARBAGE_GUIDE_DATASET_INVALID with every mistake; what is in force stays
+ * @throws AppError GARBAGE_GUIDE_DATASET_INVALID with every mistake, GARBAGE_GUIDE_PREVIEW_OUTDATED; what is in force stays
  */
 export async function importDataset(
   db: TenantDb,
   files: readonly DatasetFile[],
-  options: { today?: LocalDate } = {},
+  options: { today?: LocalDate; seal?: string } = {},
 ): Promise<ImportReport> {
-  const { dataset, doubts } = parseDataset(files, options);
+  const { seal, ...reading } = options;
+  const { dataset, doubts } = parseDataset(files, reading);
   checkSizes(dataset);
   const hashes = hashFiles(files);
   await lockImports(db);
   const before = await findInForce(db);
+  if (seal !== undefined && seal !== sealOf(hashes, before?.id)) throw errors.PREVIEW_OUTDATED();
   if (before && isDeepStrictEqual(before.files, hashes)) {
     const difference = { added: [], removed: [], changed: [], residentsToAskAgain: 0 };
     return { changed: false, areas: before.areas.length, items: before.itemCount, doubts, difference };
@@ -52,17 +56,6 @@ export async function importDataset(
   const difference = await compare(db, before?.areas ?? [], after);
   return { changed: true, areas: after.length, items: dataset.items.length, doubts, difference };
 }
-
-/** By the name of the file; the same bytes are the same file, wherever they come from. */
-function hashFiles(files: readonly DatasetFile[]): Record<string, string> {
-  const entries = files.map(({ name, bytes }) => [
-    (name.split(/[/\\]/).at(-1) ?? name).toLowerCase(),
-    createHash('sha256').update(bytes).digest('hex'),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-type KeyedArea = Area & { key: string };
 
 async function compare(
   db: TenantDb,

@@ -11,9 +11,11 @@ import { flows } from './flow.ts';
 import { sendReminder } from './jobs/send-reminder.handler.ts';
 import { reminderJob } from './jobs/send-reminder.ts';
 import { REMINDER_KINDS } from './ports.ts';
+import { preview } from './preview.ts';
 import { recognise } from './recognise.ts';
 import { createGuidePort, saveArea, saveReminder } from './repository.ts';
 import { settingsSchema } from './schema.ts';
+import { subscriptions } from './subscriptions.ts';
 
 const areaPayload = z.strictObject({ areaKey: z.string() });
 const reminderPayload = z.strictObject({ kind: z.enum(REMINDER_KINDS), time: z.string() });
@@ -23,6 +25,12 @@ export const garbageGuide = defineFeature({
   version: 1,
   title: 'ごみ収集案内',
   summary: 'お住まいの地区のごみの収集日を案内し、前の日か当日の朝にお知らせします。捨てたい物の分別も調べられます。',
+  highlights: [
+    '収集日を今日・明日・今週で見る',
+    '捨てたい物の名前から分別を調べる',
+    '前の日の夜か当日の朝にお知らせを受け取る',
+  ],
+  preview,
   category: 'daily-life',
   settings: settingsSchema,
   menu: { label: 'ごみの収集・分別', flow: 'guide' },
@@ -57,5 +65,6 @@ export const garbageGuide = defineFeature({
     'garbage-guide.stop-reminder': async ({ db, residentId }) => saveReminder(db, residentId, null),
   },
   jobs: [sendReminder],
+  subscriptions,
   recognise: ({ db, residentId }, text) => recognise(text, createGuidePort(db, residentId)),
 });

@@ -112,14 +112,35 @@ export async function saveReminder(db: TenantDb, residentId: string, reminder: R
   });
 }
 
+/** Residents who are reminded, the greatest id first. The job of who is forgotten finds nothing and ends. */
+export async function listReminded(db: TenantDb, page: { after?: string; limit: number }): Promise<string[]> {
+  const rows = await db.prisma.garbageGuideSubscription.findMany({
+    where: { reminder: { not: null }, ...(page.after === undefined ? {} : { residentId: { lt: page.after } }) },
+    orderBy: { residentId: 'desc' },
+    take: page.limit,
+    select: { residentId: true },
+  });
+  return rows.map(({ residentId }) => residentId);
+}
+
+export async function forgetResident(db: TenantDb, residentId: string): Promise<void> {
+  await db.prisma.garbageGuideSubscription.deleteMany({ where: { residentId } });
+}
+
 /** The settings with which the city has the feature on, as they are stored. */
 export async function readStoredSettings(db: TenantDb, featureKey: string): Promise<unknown> {
   const row = await db.prisma.featureInstall.findFirst({ where: { featureKey }, select: { settings: true } });
   return row?.settings ?? {};
 }
 
+/** All of a dataset but its areas. */
+export async function readWholeDataset(db: TenantDb, datasetId: string): Promise<GarbageDataset> {
+  return { ...(await readContent(db, datasetId)), areas: [], items: [...(await readItems(db, datasetId))] };
+}
+
 export type StoredDataset = {
   id: string;
+  importedAt: Date;
   files: Record<string, string>;
   areas: (Area & { key: string })[];
   itemCount: number;
@@ -142,6 +163,7 @@ export async function findInForce(db: TenantDb): Promise<StoredDataset | undefin
   if (!row) return undefined;
   return {
     id: row.id,
+    importedAt: row.importedAt,
     files: filesSchema.parse(row.files),
     areas: row.areas.map((area) => ({ ...toArea(area), key: area.areaKey })),
     itemCount: row._count.items,
@@ -149,7 +171,7 @@ export async function findInForce(db: TenantDb): Promise<StoredDataset | undefin
   };
 }
 
-export type NewDataset = Omit<StoredDataset, 'areas' | 'itemCount'> & { dataset: GarbageDataset };
+export type NewDataset = Pick<StoredDataset, 'id' | 'files' | 'doubts'> & { dataset: GarbageDataset };
 
 /** Stores a dataset and puts it in force in place of the one before; keeps that and a few older ones. */
 export async function insertDataset(db: TenantDb, { id, files, dataset, doubts }: NewDataset): Promise<void> {

@@ -5,11 +5,15 @@ const timeOfDay = z
   .regex(/^(?:[01]?\d|2[0-3]):[0-5]\d$/, '「8:00」のように、時と分を「:」でつないで書いてください。');
 
 export const settingsSchema = z.object({
-  closedDays: z.enum(['skip', 'shift']).default('skip').meta({
-    title: '休止期間の収集',
-    description:
-      'skip：休止期間に当たる収集はなくなります ／ shift：その月のその曜日の収集を、1週間ずつ後ろへずらします（収集日が明記された日は動きません）',
-  }),
+  closedDays: z
+    .enum(['skip', 'shift'])
+    .default('skip')
+    .meta({
+      title: '休止期間の収集',
+      description:
+        '年末年始など、処理場が休みの期間に当たる収集をどうするか。日付を書いて決めた収集日は、どちらでも動きません',
+      labels: { skip: '休みにする', shift: 'その月のその曜日の収集を、1週間ずつ後ろへずらす' },
+    }),
   collectionDeadline: timeOfDay.default('8:00').meta({
     title: 'ごみを出す締め切りの時刻',
     description: '「朝8時までに出してください」のように案内します（例：8:00）',

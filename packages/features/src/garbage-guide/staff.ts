@@ -3,13 +3,22 @@ import { addDays, daysBetween, isLocalDate, type LocalDate } from '@tenohira/cor
 import type { TenantDb } from '@tenohira/feature-kit';
 import { type CollectionOnDay, collectionsOn } from './dataset/calendar.ts';
 import { type FoundItem, searchItems } from './dataset/search-items.ts';
-import type { ClosedDays } from './dataset/types.ts';
+import type { Category, ClosedDays, Closure, DatasetDoubt } from './dataset/types.ts';
 import { errors } from './errors.ts';
-import { findAreaCalendar, findInForceId, listAreaNames, readItems, readStoredSettings } from './repository.ts';
-import { settingsSchema } from './schema.ts';
+import {
+  findAreaCalendar,
+  findInForce,
+  findInForceId,
+  listAreaNames,
+  readItems,
+  readWholeDataset,
+} from './repository.ts';
+import { readClosedDays } from './stored-settings.ts';
 
+export type { DatasetDifference } from './compare-datasets.ts';
 export type { DatasetFile } from './dataset/parse-dataset.ts';
 export { type ImportReport, importDataset as importGarbageData } from './import-dataset.ts';
+export { type ImportPreview, previewImport as previewGarbageImport } from './preview-import.ts';
 
 export type GarbageArea = { key: string; name: string; district?: string };
 
@@ -17,6 +26,31 @@ export type GarbageArea = { key: string; name: string; district?: string };
 export async function listGarbageAreas(db: TenantDb): Promise<GarbageArea[]> {
   const areas = await listAreaNames(db, await findInForceId(db));
   return areas.map(({ key, name, district }) => ({ key, name, ...(district === undefined ? {} : { district }) }));
+}
+
+export type GarbageInForce = {
+  importedAt: Date;
+  fileNames: string[];
+  areas: GarbageArea[];
+  categories: Category[];
+  closures: Closure[];
+  closedDays: ClosedDays;
+  items: number;
+  /** What staff should still look at. */
+  doubts: DatasetDoubt[];
+};
+
+/** The calendar that residents see. Undefined where none has been imported. */
+export async function readGarbageInForce(db: TenantDb): Promise<GarbageInForce | undefined> {
+  const inForce = await findInForce(db);
+  if (!inForce) return undefined;
+  const { importedAt, files, itemCount, doubts } = inForce;
+  const { categories, closures } = await readWholeDataset(db, inForce.id);
+  return {
+    ...{ importedAt, fileNames: Object.keys(files).toSorted(), items: itemCount, doubts, categories, closures },
+    areas: await listGarbageAreas(db),
+    closedDays: await readClosedDays(db),
+  };
 }
 
 /** Either `areaKey`, or `name` (with `district` where a name occurs in several). */
@@ -65,9 +99,4 @@ function findKey(areas: readonly GarbageArea[], query: GarbageCalendarQuery): st
   if (found.length > 1) throw errors.AREA_AMBIGUOUS({ details: { keys: found.map(({ key }) => key) } });
   if (!found[0]) throw errors.AREA_NOT_FOUND();
   return found[0].key;
-}
-
-async function readClosedDays(db: TenantDb): Promise<ClosedDays> {
-  const settings = settingsSchema.safeParse(await readStoredSettings(db, 'garbage-guide'));
-  return (settings.data ?? settingsSchema.parse({})).closedDays;
 }

@@ -3,6 +3,7 @@ import { checkArea } from './blocks/check-area.ts';
 import { chooseBySetting } from './blocks/choose-by-setting.ts';
 import { describeReport } from './blocks/describe-report.ts';
 import { findSimilar } from './blocks/find-similar.ts';
+import conversation from './conversations/full-report.json' with { type: 'json' };
 import { reportFlow } from './flow.ts';
 import { recogniseReport } from './recognise-report.ts';
 import { settingsSchema } from './schema.ts';
@@ -13,6 +14,12 @@ export const roadDamageReport = defineFeature({
   title: '道路の不具合通報',
   summary:
     '道路の穴や街路灯の故障などを、写真と地図で知らせてもらいます。近くに同じ通報があれば、二重にならないように案内します。',
+  highlights: [
+    '種類・写真・場所を順に送る',
+    '近くの同じ通報を見て、二重にしない',
+    '対応が進むとトークで知らせがとどく',
+  ],
+  preview: { conversation },
   category: 'report',
   settings: settingsSchema,
   menu: { label: '道路の不具合通報', flow: 'report' },

@@ -25,7 +25,7 @@ const neighbourSchema = z.strictObject({
     .max(200)
     .default('')
     .meta({ title: '連絡先', description: '電話番号や通報ページのアドレス。住民にそのまま見せます' }),
-  area: areaSchema.meta({ title: '区域', description: HOW_TO_AREA }),
+  area: areaSchema.meta({ title: '区域', description: HOW_TO_AREA, editor: 'area' }),
 });
 
 export const settingsSchema = z.strictObject({
@@ -39,10 +39,14 @@ export const settingsSchema = z.strictObject({
     .max(MAX_PHOTOS)
     .default(MAX_PHOTOS)
     .meta({ title: '写真の数', description: `${MAX_PHOTOS}枚まで。0にすると、写真を聞きません` }),
-  contact: z.enum(['off', 'optional', 'required']).default('off').meta({
-    title: '連絡先を聞く',
-    description: 'off：聞かない ／ optional：入れるかどうか選んでもらう ／ required：必ず。入力ページで聞きます',
-  }),
+  contact: z
+    .enum(['off', 'optional', 'required'])
+    .default('off')
+    .meta({
+      title: '連絡先を聞く',
+      description: '聞くときは、トークではなく入力ページで聞きます',
+      labels: { off: '聞かない', optional: '入れるかどうか選んでもらう', required: '必ず入れてもらう' },
+    }),
   nextSteps: z
     .string()
     .max(300)
@@ -51,6 +55,7 @@ export const settingsSchema = z.strictObject({
   area: areaSchema.prefault([]).meta({
     title: '市の区域',
     description: `${HOW_TO_AREA}空のときは、どこの場所でも受け付けます`,
+    editor: 'area',
   }),
   borderToleranceM: z
     .int()
@@ -61,7 +66,7 @@ export const settingsSchema = z.strictObject({
   neighbours: z
     .array(neighbourSchema)
     .max(30)
-    .default([])
+    .prefault([])
     .meta({ title: 'となりの市町村', description: '区域の外の場所のとき、その市町村の名前と連絡先を案内します' }),
   similarRadiusM: z
     .strictObject({

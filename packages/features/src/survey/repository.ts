@@ -39,6 +39,12 @@ export async function readRevision(db: TenantDb, surveyKey: string): Promise<str
   return row?.revision ?? '';
 }
 
+/** The survey that was answered last. Answers have ids in order of time, so that it is one row by the primary key. */
+export async function findNewestKey(db: TenantDb): Promise<string | undefined> {
+  const row = await db.prisma.surveyAnswer.findFirst({ orderBy: { id: 'desc' }, select: { surveyKey: true } });
+  return row?.surveyKey;
+}
+
 export async function listFreeAnswers(
   db: TenantDb,
   surveyKey: string,

@@ -1,6 +1,13 @@
 // What staff, live views and tests ask of the surveys.
 import type { TenantDb } from '@tenohira/feature-kit';
-import { type Count, countAnswers, listFreeAnswers, readRevision, readStoredSettings } from './repository.ts';
+import {
+  type Count,
+  countAnswers,
+  findNewestKey,
+  listFreeAnswers,
+  readRevision,
+  readStoredSettings,
+} from './repository.ts';
 import { type Question, questionsOf, settingsSchema } from './schema.ts';
 
 export { GENERAL_SURVEY, surveyKeySchema } from './schema.ts';
@@ -39,6 +46,12 @@ export async function readSurveyResults(db: TenantDb, surveyKey: string): Promis
       ...[...new Set(dropped)].toSorted().map((key) => resultOf(key, undefined, counts)),
     ],
   };
+}
+
+/** The results of the survey that somebody answered last; undefined where nobody has answered any. */
+export async function readLatestSurvey(db: TenantDb): Promise<SurveyResults | undefined> {
+  const surveyKey = await findNewestKey(db);
+  return surveyKey === undefined ? undefined : readSurveyResults(db, surveyKey);
 }
 
 /**

@@ -11,7 +11,7 @@ import { survey } from './index.ts';
 import type { Answer } from './record-answer.ts';
 import { RECORD_ANSWER } from './record-answer.ts';
 import { settingsSchema } from './schema.ts';
-import { listSurveyFreeAnswers, readSurveyResults, readSurveyRevision } from './staff.ts';
+import { listSurveyFreeAnswers, readLatestSurvey, readSurveyResults, readSurveyRevision } from './staff.ts';
 
 let database: TestDatabase;
 let tenant: TestTenant;
@@ -113,6 +113,14 @@ describe('the results', () => {
     await Promise.all([...residents, ...residents].map((residentId) => answer(residentId, { choice: 'ふつう' })));
     expect(await results()).toMatchObject({ respondents: 20, questions: [{ answers: 20 }, {}, {}] });
   });
+});
+
+it('shows the survey that was answered last, and none where there is none', async () => {
+  const latest = () => database.db.readTenant(tenant.tenantId, readLatestSurvey);
+  expect(await latest()).toBeUndefined();
+  await answer(await newResident(), { choice: 'ふつう' });
+  await answer(await newResident(), { choice: 'ふつう', surveyKey: 'general' });
+  expect(await latest()).toMatchObject({ surveyKey: 'general', respondents: 1 });
 });
 
 describe('the revision', () => {

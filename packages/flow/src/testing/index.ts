@@ -1,6 +1,6 @@
 export { deterministicIds } from '../deterministic-ids.ts';
-export { cannedPorts } from './canned-ports.ts';
-export { type Conversation, conversationSchema } from './conversation.ts';
+export { cannedPorts } from '../replay/canned-ports.ts';
+export { type Conversation, conversationSchema } from '../replay/golden-conversation.ts';
 export {
   type ConversationEnvironment,
   conversationFiles,

@@ -1,16 +1,17 @@
 // Plays a golden conversation through the real engine and compares what the city says.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action, AnyBlock, AnyFeature, Message, Ports, ResidentEvent } from '@tenohira/feature-kit';
-import { advance } from '../advance.ts';
-import { deterministicIds } from '../deterministic-ids.ts';
+import type { AnyBlock, AnyFeature, Message, Ports } from '@tenohira/feature-kit';
 import { createBlockRegistry, type InstalledFeature } from '../installed-feature.ts';
-import { startPostback } from '../postback.ts';
-import { type Session, sessionSchema } from '../session.ts';
-import { openedForm } from '../simulate.ts';
-import { cannedPorts } from './canned-ports.ts';
-import { type Conversation, type ConversationTurn, conversationSchema } from './conversation.ts';
-import { actionsOf, labelOf, showMessage } from './show-message.ts';
+import { cannedPorts } from '../replay/canned-ports.ts';
+import {
+  type Conversation,
+  type ConversationTurn,
+  conversationSchema,
+  GOLDEN_CITY,
+} from '../replay/golden-conversation.ts';
+import { ButtonMissing, replayConversation } from '../replay/replay-conversation.ts';
+import { showMessage } from './show-message.ts';
 
 export type ConversationEnvironment = {
   features: readonly AnyFeature[];
@@ -52,49 +53,28 @@ export function conversationFiles(folder: string): string[] {
 }
 
 async function replay(conversation: Conversation, environment: ConversationEnvironment): Promise<Conversation> {
-  const installed = install(conversation, environment);
-  const ports = { ...cannedPorts(conversation.ports), ...environment.ports };
-  const ids = deterministicIds();
-  const blocks = createBlockRegistry(environment.blocks, ...environment.features.map((feature) => feature.blocks));
-  const heard: Message[] = [];
   const turns: ConversationTurn[] = [];
-  let now = new Date(conversation.now);
-  let session: Session | undefined;
-  let lastForm = '';
-  for (const [index, turn] of conversation.turns.entries()) {
-    now = new Date(now.getTime() + (turn.afterMinutes ?? 0) * 60_000);
-    const event = toEvent(turn.resident, {
-      heard,
-      lastForm,
-      feature: conversation.feature,
-      messageId: `message-${index + 1}`,
-    });
-    const advanced = await advance({
-      features: installed,
-      blocks,
-      session,
-      event,
-      context: {
-        resident: { id: 'resident-1' },
-        now,
-        cityName: 'みほん市',
-        ports: () => ports,
-        ...ids,
-        recognise: async (featureKey, text) =>
-          featureKey === conversation.feature ? conversation.recognise?.[text] : undefined,
-      },
-    });
-    session = advanced.session && sessionSchema.parse(JSON.parse(JSON.stringify(advanced.session)));
-    lastForm = openedForm(advanced) ?? lastForm;
-    const messages = [...advanced.messages, ...advanced.further.flat()];
-    heard.push(...messages);
-    const effects = advanced.effects.map(({ type }) => type);
-    turns.push({
-      ...(turn.afterMinutes === undefined ? {} : { afterMinutes: turn.afterMinutes }),
-      resident: turn.resident,
-      city: messages.map(showMessage),
-      ...(effects.length === 0 ? {} : { effects }),
-    });
+  const heard: Message[] = [];
+  const replayed = replayConversation(conversation, {
+    installed: install(conversation, environment),
+    blocks: createBlockRegistry(environment.blocks, ...environment.features.map((feature) => feature.blocks)),
+    ports: { ...cannedPorts(conversation.ports), ...environment.ports },
+    cityName: GOLDEN_CITY,
+    now: new Date(conversation.now),
+  });
+  try {
+    for await (const { turn, messages, effects } of replayed) {
+      heard.push(...messages);
+      turns.push({
+        ...(turn.afterMinutes === undefined ? {} : { afterMinutes: turn.afterMinutes }),
+        resident: turn.resident,
+        city: messages.map(showMessage),
+        ...(effects.length === 0 ? {} : { effects: [...effects] }),
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof ButtonMissing)) throw error;
+    throw new Error(`${error.message}; the last message is:\n${heard.slice(-1).map(showMessage)}`);
   }
   return { ...conversation, turns };
 }
@@ -106,52 +86,6 @@ function install(conversation: Conversation, environment: ConversationEnvironmen
     const settings: unknown = feature.settings.parse(index === 0 ? (conversation.settings ?? {}) : {});
     return { feature, settings, flows: feature.flows, menuOrder: index };
   });
-}
-
-type Hearing = { heard: readonly Message[]; lastForm: string; feature: string; messageId: string };
-
-function toEvent(turn: ConversationTurn['resident'], { heard, lastForm, feature, messageId }: Hearing): ResidentEvent {
-  if (typeof turn === 'string') return { type: 'text', text: turn, messageId };
-  if ('tap' in turn) return tap(findAction(turn.tap, heard), turn, messageId);
-  if ('start' in turn) return { type: 'postback', data: startPostback(feature, turn.start, turn.variables) };
-  if ('photo' in turn) {
-    const photoId = turn.photo === true ? `photo-${messageId}` : turn.photo;
-    return photoId === false ? { type: 'photo', messageId } : { type: 'photo', photoId, messageId };
-  }
-  if ('location' in turn) {
-    const { latitude, longitude, title, address } = turn.location;
-    const words = { ...(title === undefined ? {} : { title }), ...(address === undefined ? {} : { address }) };
-    return { type: 'location', latitude, longitude, ...words, messageId };
-  }
-  if ('form' in turn) return { type: 'form', formId: lastForm, values: turn.form };
-  return 'other' in turn ? { type: 'other', kind: turn.other } : { type: 'follow' };
-}
-
-function findAction(label: string, heard: readonly Message[]): Action {
-  const action = heard
-    .toReversed()
-    .flatMap(actionsOf)
-    .find((candidate) => labelOf(candidate) === label);
-  if (!action)
-    throw new Error(`there is no button "${label}" to tap; the last message is:\n${heard.slice(-1).map(showMessage)}`);
-  return action;
-}
-
-function tap(
-  action: Action,
-  chosen: { date?: string | undefined; time?: string | undefined },
-  messageId: string,
-): ResidentEvent {
-  if (action.type === 'message') return { type: 'text', text: action.text ?? '', messageId };
-  if (action.type !== 'postback' && action.type !== 'datetimepicker') {
-    throw new Error(
-      `tapping "${labelOf(action)}" (${action.type}) sends nothing by itself: write the photo, location or form`,
-    );
-  }
-  const { date, time } = chosen;
-  const params = { ...(date === undefined ? {} : { date }), ...(time === undefined ? {} : { time }) };
-  const data = action.data ?? '';
-  return Object.keys(params).length === 0 ? { type: 'postback', data } : { type: 'postback', data, params };
 }
 
 function describe({ turns }: Conversation): string {

@@ -15,7 +15,7 @@ import {
 import { z } from 'zod';
 import { type Advanced, advance } from '../advance.ts';
 import { deterministicIds } from '../deterministic-ids.ts';
-import { createBlockRegistry, type InstalledFeature } from '../installed-feature.ts';
+import { type Barred, createBlockRegistry, type InstalledFeature } from '../installed-feature.ts';
 import { answerPostback } from '../postback.ts';
 import { type Session, sessionSchema } from '../session.ts';
 import type { AdvanceContext } from '../turn.ts';
@@ -249,6 +249,11 @@ export function openConversation(features: readonly AnyFeature[], context: Parti
     replaceFlows: (flows: readonly FlowInput[]) => {
       const [first] = installed;
       if (first) first.flows = flows.map(defineFlow);
+    },
+    /** From now on the resident may not begin that feature; without a reason they may again. */
+    bar: (key: string, barred?: Barred) => {
+      for (const [index, { barred: _before, ...open }] of installed.entries())
+        if (open.feature.key === key) installed[index] = barred === undefined ? open : { ...open, barred };
     },
     session: () => session,
   };

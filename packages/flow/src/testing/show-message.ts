@@ -1,16 +1,12 @@
 // Messages as a person sees them, one string each: for golden files and for people who read a path of the simulator.
-import type { Action, Message } from '@tenohira/feature-kit';
+import type { Message } from '@tenohira/feature-kit';
+import { buttonsOf, isAction, labelOf, quickReplyActions } from '../replay/message-actions.ts';
 
 /** The words, then the buttons in brackets, then the quick replies in angle brackets. */
 export function showMessage(message: Message): string {
-  const buttons = findActions(withoutQuickReply(message)).map((action) => `[${labelOf(action)}]`);
+  const buttons = buttonsOf(message).map((action) => `[${labelOf(action)}]`);
   const quickReplies = quickReplyActions(message).map((action) => `<${labelOf(action)}>`);
   return [showBody(message), buttons.join(' '), quickReplies.join(' ')].filter((line) => line !== '').join('\n');
-}
-
-/** Every action of a message: its buttons, then its quick replies. */
-export function actionsOf(message: Message): Action[] {
-  return [...findActions(withoutQuickReply(message)), ...quickReplyActions(message)];
 }
 
 function showBody(message: Message): string {
@@ -29,42 +25,6 @@ function showBody(message: Message): string {
     default:
       return `(${message.type})`;
   }
-}
-
-export function labelOf(action: Action): string {
-  if ('label' in action && typeof action.label === 'string') return action.label;
-  return action.type ?? '';
-}
-
-function quickReplyActions(message: Message): Action[] {
-  return (message.quickReply?.items ?? []).flatMap(({ action }) => (action ? [action] : []));
-}
-
-function withoutQuickReply({ quickReply: _shownApart, ...message }: Message): object {
-  return message;
-}
-
-const ACTION_TYPES = new Set([
-  'postback',
-  'message',
-  'uri',
-  'datetimepicker',
-  'camera',
-  'cameraRoll',
-  'location',
-  'clipboard',
-  'richmenuswitch',
-]);
-
-function isAction(value: object): value is Action {
-  return 'type' in value && typeof value.type === 'string' && ACTION_TYPES.has(value.type);
-}
-
-function findActions(value: unknown): Action[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return isAction(value) && ('label' in value || 'data' in value || 'uri' in value || 'text' in value)
-    ? [value]
-    : Object.values(value).flatMap(findActions);
 }
 
 function findTexts(value: unknown): string[] {

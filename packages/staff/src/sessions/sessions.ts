@@ -4,8 +4,8 @@ import { appendAudit } from '@tenohira/audit';
 import { hashToken, isUuid, randomToken, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import { errors } from '../errors.ts';
-import type { Staff } from '../members.ts';
 import { isRole } from '../roles.ts';
+import type { Staff } from '../staff.ts';
 import { parseTicket, ticketOf } from '../ticket.ts';
 
 export type Browser = { ip: string; userAgent: string };

@@ -1,4 +1,5 @@
 // One's own account: for everybody who is signed in, in a browser.
+import { readStanding } from '@tenohira/billing';
 import {
   beginPasskey,
   beginRegistration,
@@ -31,12 +32,19 @@ export const accountRoutes = [
     url: '/me',
     summary: '自分の名前、役割、できること、市区町村',
     permission: 'signed-in',
-    run: async ({ db, staff: { tenantId, staffId, name, role }, session }) => {
-      const tenant = await db.readTenant(tenantId, ({ prisma }) => prisma.tenant.findFirstOrThrow());
+    run: async ({ db, clock, staff: { tenantId, staffId, name, role }, session }) => {
+      const { tenant, standing } = await db.readTenant(tenantId, async (scope) => ({
+        tenant: await scope.prisma.tenant.findFirstOrThrow(),
+        standing: await readStanding(scope, clock.now()),
+      }));
       const provenUntil = session && new Date(session.provenAt.getTime() + STEP_UP_MS);
       return {
         ...{ staffId, name, role, permissions: [...permissionsOf(role)] },
-        city: { slug: tenant.slug, name: tenant.name },
+        // Operators are at home in the platform's tenant, which is no city.
+        city:
+          tenant.kind === 'city'
+            ? { slug: tenant.slug, name: tenant.name, practice: tenant.liveAt === null, standing }
+            : null,
         stepUpUntil: provenUntil && provenUntil > new Date() ? provenUntil : null,
       };
     },

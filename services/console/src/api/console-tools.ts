@@ -1,7 +1,9 @@
+import type { BillingDependencies } from '@tenohira/billing';
 import type { Catalog } from '@tenohira/catalog';
 import type { Clock } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
 import type { LineClients } from '@tenohira/messaging';
+import type { OnboardingDependencies } from '@tenohira/onboarding';
 import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
 import type { TenantSecrets } from '@tenohira/secrets';
 import type { RelyingParty } from '@tenohira/staff';
@@ -16,9 +18,11 @@ export type ConsoleTools = {
   payouts: PayoutDependencies;
   catalog: Catalog;
   lineClients: LineClients;
+  onboarding: OnboardingDependencies;
   /** The console as browsers and passkeys know it. */
   party: RelyingParty;
   limits: Limits;
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
+  billing: BillingDependencies;
 };

@@ -23,7 +23,13 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
     'surveys',
   ],
   支払い: ['payout-methods', 'batches', 'payouts', 'books', 'banks', 'bank-days', 'yucho-accounts'],
+  受付: ['cases', 'case-options', 'reply-templates'],
+  住民とメッセージ: ['residents', 'resident-options', 'messages', 'message-options', 'home'],
+  機能とメニュー: ['features', 'garbage', 'rich-menu'],
+  市区町村の設定: ['city', 'departments', 'channel', 'practice'],
   操作の記録: ['audit'],
+  利用料: ['billing'],
+  運営: ['operator'],
 };
 
 /** @throws Error for a route that is in no chapter */

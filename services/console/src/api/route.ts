@@ -13,6 +13,7 @@ import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
+import { assertWritable } from './read-only.ts';
 
 /** Bytes to be saved as a file. */
 export class Download {
@@ -21,6 +22,16 @@ export class Download {
   readonly bytes: Uint8Array;
   constructor(fileName: string, contentType: string, bytes: Uint8Array) {
     this.fileName = fileName;
+    this.contentType = contentType;
+    this.bytes = bytes;
+  }
+}
+
+/** A photo that a page shows. Whatever a browser would not draw as pixels is handed out as a file instead. */
+export class Picture {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  constructor(contentType: string, bytes: Uint8Array) {
     this.contentType = contentType;
     this.bytes = bytes;
   }
@@ -66,6 +77,8 @@ type RouteSpec<
   query?: Query;
   /** JSON; or `z.instanceof(Uint8Array)` for a file, sent as text/csv or application/octet-stream. */
   body?: Body;
+  /** Of a JSON body that is larger than the ordinary megabyte. */
+  maxBodyBytes?: number;
 };
 
 type StaffRouteSpec<
@@ -108,6 +121,7 @@ export type Route = {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  maxBodyBytes?: number;
   handle(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
 
@@ -207,6 +221,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
   server.route({
     method: route.method,
     url: `/api/v1${route.url}`,
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
     onRequest: async (request) => {
       if (permission === 'anyone') {
@@ -216,6 +231,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
       }
       const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
       await tools.limits.assertCaller(caller.staff.staffId);
+      await assertWritable(tools, caller.staff, route);
       callers.set(request, caller);
     },
     handler: (request, reply) => route.handle({ tools, cookies, caller: callers.get(request) }, request, reply),
@@ -236,16 +252,17 @@ async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): P
 function read(schema: z.ZodType, value: unknown, place: string): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => ({
-    field: [place, ...issue.path].join('.'),
-    message: issue.message,
-  }));
+  const { issues } = result.error;
+  const lines = issues.map(({ path, message }) => `・${[place, ...path].join('.')}: ${message}`);
   throw errors.INPUT_INVALID({
-    userMessage: [
-      '入力に誤りがあります。次の項目を直してください。',
-      ...problems.map((each) => `・${each.field}: ${each.message}`),
-    ].join('\n'),
-    details: { problems },
+    userMessage: ['入力に誤りがあります。次の項目を直してください。', ...lines].join('\n'),
+    // A form knows its fields by where they are in the body.
+    details: {
+      problems: issues.map(({ path, message }) => ({
+        field: [...(place === 'body' ? [] : [place]), ...path].join('.'),
+        message,
+      })),
+    },
   });
 }
 
@@ -255,19 +272,37 @@ function contentOf(body: unknown): string | Uint8Array {
 
 /** Files and streams are made anew for each call. */
 function isPlain(answer: unknown): boolean {
-  return !(answer instanceof EventStream || answer instanceof Download);
+  return !(answer instanceof EventStream || answer instanceof Download || answer instanceof Picture);
 }
 
 async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
   reply.header('cache-control', 'no-store');
   if (answer instanceof EventStream) return stream(reply, answer);
-  if (answer instanceof Download) {
-    return reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
-      .type(answer.contentType)
-      .send(Buffer.from(answer.bytes));
-  }
+  if (answer instanceof Download) return handOut(reply, answer);
+  if (answer instanceof Picture) return show(reply, answer);
   return reply.send(answer);
+}
+
+function handOut(reply: FastifyReply, { fileName, contentType, bytes }: Download): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    .header('x-content-type-options', 'nosniff')
+    .type(contentType)
+    .send(Buffer.from(bytes));
+}
+
+const DRAWN = ['image/jpeg', 'image/png', 'image/webp'];
+
+/** Residents sent it: the browser takes it for what we say it is, runs nothing of it, and shows it on our own pages only. */
+function show(reply: FastifyReply, { contentType, bytes }: Picture): FastifyReply {
+  if (!DRAWN.includes(contentType)) return handOut(reply, new Download('file', 'application/octet-stream', bytes));
+  return reply
+    .header('content-disposition', 'inline')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cross-origin-resource-policy', 'same-origin')
+    .type(contentType)
+    .send(Buffer.from(bytes));
 }
 
 async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {

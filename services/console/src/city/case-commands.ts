@@ -1,7 +1,18 @@
-import { CASE_STATUS_TEXT, changeCaseStatus, getCase, isCaseStatus, listCases } from '@tenohira/cases';
+import {
+  CASE_STATUS_TEXT,
+  caseErrors,
+  changeCaseStatus,
+  getCase,
+  isCaseStatus,
+  listCases,
+  recordFormsOpened,
+} from '@tenohira/cases';
 import { readFormAnswers } from '@tenohira/conversation';
 import { jstDateOf, jstTimeOf } from '@tenohira/core';
 import { asCity, type Command } from './command.ts';
+
+/** Whoever has a shell on the installation. */
+const ACTOR = 'staff:command-line';
 
 const statusText = (status: string): string => (isCaseStatus(status) ? CASE_STATUS_TEXT[status] : status);
 const moment = (date: Date): string => `${jstDateOf(date)} ${jstTimeOf(date)}`;
@@ -13,7 +24,10 @@ export const caseCommands: readonly Command[] = [
     required: 1,
     summary: 'the newest cases',
     run: async ({ db, arguments: [city, status] }) => {
-      const cases = await asCity(db, city, (scope) => listCases(scope, status === undefined ? {} : { status }));
+      if (status !== undefined && !isCaseStatus(status)) throw caseErrors.STATUS_UNKNOWN();
+      const cases = await asCity(db, city, (scope) =>
+        listCases(scope, status === undefined ? {} : { statuses: [status] }),
+      );
       const lines = cases.map(
         (one) => `${one.number}  ${moment(one.createdAt)}  ${statusText(one.status)}  ${one.title} (${one.followers})`,
       );
@@ -33,6 +47,8 @@ export const caseCommands: readonly Command[] = [
             field.kind === 'form' ? { ...field, answers: await readFormAnswers(scope, secrets, field.value) } : field,
           ),
         );
+        const formIds = fields.filter(({ kind }) => kind === 'form').map(({ value }) => value);
+        if (formIds.length > 0) await recordFormsOpened(scope, { caseId: rest.caseId, formIds, actor: ACTOR });
         return { ...rest, fields: shown };
       });
       const lines = found.fields.flatMap((field) =>
@@ -41,7 +57,7 @@ export const caseCommands: readonly Command[] = [
           : [`  ${field.label}: ${field.value}`],
       );
       const entries = found.entries.map(
-        (entry) => `  ${moment(entry.createdAt)}  ${entry.type}  ${entry.actor}  ${entry.body ?? ''}`,
+        ({ at, by, text, body }) => `  ${moment(at)}  ${by.name}  ${text}${body === null ? '' : `  ${body}`}`,
       );
       return {
         text: [`${found.number}  ${found.title}  ${statusText(found.status)}`, ...lines, ...entries].join('\n'),
@@ -56,8 +72,12 @@ export const caseCommands: readonly Command[] = [
     summary: 'move a case on and tell those who follow it',
     run: async ({ db, arguments: [city, number = '', status = '', ...comment] }) => {
       const words = comment.join(' ');
-      const change = { number, status, actor: 'staff:command-line', ...(words === '' ? {} : { comment: words }) };
-      const { notified } = await asCity(db, city, (scope) => changeCaseStatus(scope, change));
+      const { notified } = await asCity(db, city, (scope) =>
+        changeCaseStatus(scope, {
+          ...{ number, status, actor: ACTOR },
+          ...(words === '' ? {} : { comment: words }),
+        }),
+      );
       return {
         text: `「${statusText(status)}」にしました。${notified}人にお知らせします。`,
         data: { number, status, notified },

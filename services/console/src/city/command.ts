@@ -1,8 +1,27 @@
+import type { BillingOptions } from '@tenohira/billing';
 import { defineErrors } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
 import type { TenantSecrets } from '@tenohira/secrets';
 
-export type Answer = { text: string; data: unknown };
+export type Answer = {
+  text: string;
+  data: unknown;
+  /** 0 where absent. */
+  exitCode?: number;
+};
+
+export type CommandInput = {
+  db: Database;
+  secrets: TenantSecrets;
+  /** Where browsers reach the console. */
+  consoleBaseUrl: string;
+  /** Where LINE reaches the gateway. */
+  publicBaseUrl: string;
+  lineApi: { apiBaseUrl: string; dataApiBaseUrl: string };
+  /** Without its secrets nobody is billed. */
+  stripe: Omit<BillingOptions, 'db' | 'clock'>;
+  arguments: readonly string[];
+};
 
 export type Command = {
   /** The words that call it: `['case', 'status']`. */
@@ -12,13 +31,7 @@ export type Command = {
   /** How many of them must be there. */
   required: number;
   summary: string;
-  run(input: {
-    db: Database;
-    secrets: TenantSecrets;
-    /** Where browsers reach the console. */
-    consoleBaseUrl: string;
-    arguments: readonly string[];
-  }): Promise<Answer>;
+  run(input: CommandInput): Promise<Answer>;
 };
 
 export const errors = defineErrors('CITY', {
@@ -26,6 +39,12 @@ export const errors = defineErrors('CITY', {
     message: 'no such city',
     userMessage: 'その名前の市町村はありません。`npm run city -- list` で名前をお確かめください。',
     statusCode: 404,
+  },
+  PLAN_INVALID: {
+    message: 'the file does not say how to onboard a city',
+    userMessage:
+      'ファイルは、1つの市区町村のJSONオブジェクトか、その配列にしてください。例は services/console/README.md にあります。',
+    statusCode: 400,
   },
   FILE_UNREADABLE: {
     message: 'a file or folder cannot be read',

@@ -2,6 +2,7 @@ import { caseCommands } from './case-commands.ts';
 import type { Command } from './command.ts';
 import { featureCommands } from './feature-commands.ts';
 import { garbageCommands } from './garbage-commands.ts';
+import { onboardingCommands } from './onboarding-commands.ts';
 import { staffCommands } from './staff-commands.ts';
 
 const listCities: Command = {
@@ -11,12 +12,14 @@ const listCities: Command = {
   summary: 'the cities of this installation',
   run: async ({ db }) => {
     const cities = await db.platform.listTenants();
-    return { text: cities.map((city) => `${city.slug}  ${city.name}`).join('\n'), data: cities };
+    const lines = cities.map(({ slug, name, liveAt }) => `${slug}  ${name}${liveAt ? '' : '  練習中'}`);
+    return { text: lines.join('\n'), data: cities };
   },
 };
 
 export const commands: readonly Command[] = [
   listCities,
+  ...onboardingCommands,
   ...featureCommands,
   ...caseCommands,
   ...garbageCommands,

@@ -28,7 +28,7 @@ export const featureCommands: readonly Command[] = [
     summary: 'switch a feature on, or change its settings',
     run: async ({ db, arguments: [city, key = '', file] }) => {
       const settings: unknown = file === undefined ? {} : JSON.parse(readText(file));
-      await asCity(db, city, (scope) => installFeature(scope, catalog, { key, settings }));
+      await asCity(db, city, (scope) => installFeature(scope, catalog, { key, settings }, 'system'));
       return { text: `「${catalog.get(key).title}」を使えるようにしました。`, data: { key, on: true } };
     },
   },
@@ -39,7 +39,7 @@ export const featureCommands: readonly Command[] = [
     summary: 'switch a feature off; its settings stay',
     run: async ({ db, arguments: [city, key = ''] }) => {
       const { title } = catalog.get(key);
-      await asCity(db, city, (scope) => disableFeature(scope, key));
+      await asCity(db, city, (scope) => disableFeature(scope, key, 'system'));
       return { text: `「${title}」を止めました。`, data: { key, on: false } };
     },
   },

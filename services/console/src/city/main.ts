@@ -14,6 +14,13 @@ const runningSchema = z.object({
   PLATFORM_DATABASE_URL: z.string(),
   MASTER_KEY: z.string(),
   CONSOLE_BASE_URL: z.string().default('http://localhost:3001'),
+  PUBLIC_BASE_URL: z.string().default('http://localhost:3000'),
+  LINE_API_BASE_URL: z.string().default('https://api.line.me'),
+  LINE_DATA_API_BASE_URL: z.string().default('https://api-data.line.me'),
+  STRIPE_API_BASE_URL: z.string().default('https://api.stripe.com'),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  BILLING_GRACE_DAYS: z.number().default(30),
 });
 
 type Installation = z.infer<typeof runningSchema>;
@@ -42,9 +49,20 @@ async function main(): Promise<number> {
     const answer = await found.command.run({
       ...{ db, secrets, arguments: found.arguments },
       consoleBaseUrl: installation.CONSOLE_BASE_URL,
+      publicBaseUrl: installation.PUBLIC_BASE_URL,
+      lineApi: {
+        apiBaseUrl: installation.LINE_API_BASE_URL,
+        dataApiBaseUrl: installation.LINE_DATA_API_BASE_URL,
+      },
+      stripe: {
+        apiBaseUrl: installation.STRIPE_API_BASE_URL,
+        secretKey: installation.STRIPE_SECRET_KEY,
+        webhookSecret: installation.STRIPE_WEBHOOK_SECRET,
+        graceDays: installation.BILLING_GRACE_DAYS,
+      },
     });
     process.stdout.write(values.json ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`);
-    return 0;
+    return answer.exitCode ?? 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     process.stderr.write(`${error.userMessage}\n`);

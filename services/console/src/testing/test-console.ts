@@ -5,6 +5,7 @@ import { createCatalog } from '@tenohira/catalog';
 import { systemClock } from '@tenohira/core';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
+import { ensurePlatformTenant } from '@tenohira/onboarding';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
@@ -16,9 +17,12 @@ import { createLimits } from '../access/limits.ts';
 import type { ConsoleTools } from '../api/console-tools.ts';
 import type { Method } from '../api/route.ts';
 import { buildConsole } from '../app.ts';
+import { onboardingPorts } from '../onboarding/ports.ts';
 
 /** Without https, so that cookies carry no prefix. */
 export const ORIGIN = 'http://console.example';
+/** Nobody listens there. */
+const NO_LINE = { apiBaseUrl: 'http://127.0.0.1:9', dataApiBaseUrl: 'http://127.0.0.1:9' };
 /** What our own pages send along. */
 export const FROM_OUR_PAGES = { origin: ORIGIN, 'x-tenohira-request': '1' };
 
@@ -37,33 +41,36 @@ export type TestConsole = {
   database: TestDatabase;
   server: Server;
   tools: ConsoleTools;
-  /** A person of that role in that city, signed in; each call makes another person. */
+  /** A person of that role in that city, signed in; each call makes another person. An operator is the platform's, not a city's. */
   signIn(tenantId: string, role: Role): Promise<Caller>;
   close(): Promise<void>;
 };
 
 /** `replace` takes the place of tools, for instance LINE clients that talk to a stub. */
 export async function openTestConsole(
-  replace: (database: TestDatabase) => Partial<ConsoleTools> = () => ({}),
+  replace: (database: TestDatabase, tools: ConsoleTools) => Partial<ConsoleTools> = () => ({}),
 ): Promise<TestConsole> {
   const database = await openTestDatabase();
   const { db } = database;
   const secrets = createTestSecrets(db);
   const methods = createPayoutMethods(payoutMethods);
-  const tools: ConsoleTools = {
-    ...{ db, secrets, methods, clock: systemClock, publicBaseUrl: 'https://city.example' },
+  const catalog = createCatalog(features, sharedBlocks);
+  const party = relyingPartyOf(ORIGIN);
+  const common = { db, secrets, clock: systemClock, catalog, publicBaseUrl: 'https://city.example' };
+  const lineClients = createLineClients({ db, secrets, ...NO_LINE });
+  const billing = { db, clock: systemClock, graceDays: 30 };
+  const usual: ConsoleTools = {
+    ...{ ...common, methods, party },
+    ...{ billing, lineClients },
     payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
-    catalog: createCatalog(features, sharedBlocks),
-    lineClients: createLineClients({
-      db,
-      secrets,
-      apiBaseUrl: 'http://127.0.0.1:9',
-      dataApiBaseUrl: 'http://127.0.0.1:9',
-    }),
-    party: relyingPartyOf(ORIGIN),
+    onboarding: {
+      ...common,
+      lineApi: NO_LINE,
+      ports: onboardingPorts({ ...common, party, methods, lineClients, billing }),
+    },
     limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
-    ...replace(database),
   };
+  const tools = { ...usual, ...replace(database, usual) };
   const server = await buildConsole({ ...tools, signingKey: newSigningKey(), log: false });
   await server.ready();
   return {
@@ -71,8 +78,9 @@ export async function openTestConsole(
     server,
     tools,
     signIn: async (tenantId, role) => {
-      const { staffId, session } = await createActiveStaff(db, tenantId, { role });
-      const accessToken = server.jwt.sign({ tenantId, sessionId: session.sessionId });
+      const home = role === 'operator' ? (await ensurePlatformTenant(db, secrets)).tenantId : tenantId;
+      const { staffId, session } = await createActiveStaff(db, home, { role });
+      const accessToken = server.jwt.sign({ tenantId: home, sessionId: session.sessionId });
       const headers = { cookie: `access=${accessToken}`, ...FROM_OUR_PAGES };
       return { staffId, sessionId: session.sessionId, headers, call: callAs(server, headers) };
     },

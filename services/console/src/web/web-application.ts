@@ -15,9 +15,9 @@ const NOT_BUILT = '画面がまだ作られていません。npm start か npm t
  * `/assets/*` for ever, since their names change with their content; every other path that nothing else answers is a page,
  * and the router in the browser knows which.
  */
-export async function registerWebApplication(server: Server): Promise<void> {
+export async function registerWebApplication(server: Server, dist: string = DIST): Promise<void> {
   await server.register(fastifyStatic, {
-    root: join(DIST, 'assets'),
+    root: join(dist, 'assets'),
     prefix: '/assets/',
     immutable: true,
     maxAge: '1y',
@@ -27,7 +27,7 @@ export async function registerWebApplication(server: Server): Promise<void> {
   server.get('/*', async (request, reply) => {
     if (NO_PAGES.some((prefix) => request.url.startsWith(prefix))) return reply.callNotFound();
     reply.header('cache-control', 'no-store');
-    if (!existsSync(join(DIST, 'index.html'))) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
-    return reply.sendFile('index.html', DIST, { cacheControl: false });
+    if (!existsSync(join(dist, 'index.html'))) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+    return reply.sendFile('index.html', dist, { cacheControl: false });
   });
 }

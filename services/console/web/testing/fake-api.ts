@@ -5,7 +5,13 @@ import { registerSecurityHeaders } from '../../src/web/security-headers.ts';
 import { registerWebApplication } from '../../src/web/web-application.ts';
 import type { AnswerOf, RouteKey } from '../src/api/api-types.ts';
 
-export type Received = { key: string; params: unknown; query: unknown; body: unknown; headers: Record<string, unknown> };
+export type Received = {
+  key: string;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  headers: Record<string, unknown>;
+};
 
 /** What a route answers; a `Refusal` is an RFC 9457 problem. */
 type Answerer<Key extends RouteKey> = (request: Received) => AnswerOf<Key> | Refusal | Promise<AnswerOf<Key> | Refusal>;
@@ -30,8 +36,11 @@ export type FakeConsole = {
   close(): Promise<void>;
 };
 
-/** Listens on a port of its own; `await server.listen({ port: 0 })` gives its address. */
-export async function createFakeConsole(answers: Answers): Promise<FakeConsole> {
+/**
+ * Listens on a port of its own: `await server.listen({ port: 0 })` gives its address.
+ * @param dist another application than the console's: the gallery
+ */
+export async function createFakeConsole(answers: Answers, dist?: string): Promise<FakeConsole> {
   const server = createServer({ name: 'fake-console', log: false });
   await registerSecurityHeaders(server);
   const current = new Map<string, unknown>(Object.entries(answers));
@@ -58,7 +67,7 @@ export async function createFakeConsole(answers: Answers): Promise<FakeConsole> 
       },
     });
   }
-  await registerWebApplication(server);
+  await registerWebApplication(server, dist);
   return {
     server,
     received,

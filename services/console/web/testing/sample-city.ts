@@ -23,7 +23,7 @@ const entries = Array.from({ length: 120 }, (_, index) => {
     sequence,
     at: at(27 - Math.floor(index / 12), `0${index % 9}:${String(59 - (index % 50)).padStart(2, '0')}`),
     actor: isSystem ? 'system' : `staff:${id(index % 2)}`,
-    actorName: isSystem ? null : ['港 花子', '入江 太郎'][index % 2] ?? null,
+    actorName: isSystem ? null : (['港 花子', '入江 太郎'][index % 2] ?? null),
     action,
     subject: `${kind}:${id(1_000 + index)}`,
     detail,
@@ -38,7 +38,7 @@ export const SAMPLE_CITY: Answers = {
     name: '港 花子',
     role: 'owner',
     permissions: ['read', 'handle', 'prepare', 'approve', 'manage'],
-    city: { slug: 'minatono', name: 'みなとの市', practice: true },
+    city: { slug: 'minatono', name: 'みなとの市', practice: true, standing: 'good' },
     stepUpUntil: null,
   },
   'GET /sign-in/cities': {
@@ -85,11 +85,23 @@ export const SAMPLE_CITY: Answers = {
   'GET /sessions': {
     sessions: [
       {
-        ...{ sessionId: id(11), createdAt: at(27, '00:00'), lastSeenAt: at(27, '01:20'), ip: '203.0.113.8', isThis: true },
+        ...{
+          sessionId: id(11),
+          createdAt: at(27, '00:00'),
+          lastSeenAt: at(27, '01:20'),
+          ip: '203.0.113.8',
+          isThis: true,
+        },
         userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg/140.0',
       },
       {
-        ...{ sessionId: id(12), createdAt: at(26, '00:00'), lastSeenAt: at(26, '08:02'), ip: '203.0.113.9', isThis: false },
+        ...{
+          sessionId: id(12),
+          createdAt: at(26, '00:00'),
+          lastSeenAt: at(26, '08:02'),
+          ip: '203.0.113.9',
+          isThis: false,
+        },
         userAgent: 'Mozilla/5.0 (iPad; CPU OS 19_0 like Mac OS X) Version/19.0 Safari/604.1',
       },
     ],

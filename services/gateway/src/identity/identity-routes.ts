@@ -80,7 +80,9 @@ export async function identityRoutes(server: Server, options: Dependencies): Pro
           residentId: finished.residentId,
           messages: [{ type: 'text', text: outcomeMessage(finished.outcome, settings.contact) }],
           dedupeKey: `identity:${finished.requestId}`,
+          purpose: 'identity',
           urgent: true,
+          isAnswer: true,
         });
         const registration = await findRegistration(scope, finished.residentId);
         if (registration) await matchRegistration(scope, registration.registrationId);

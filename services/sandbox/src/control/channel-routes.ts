@@ -25,6 +25,8 @@ const channelPatchSchema = z.strictObject({
   pictureUrl: z.url().optional(),
   webhookUrl: z.url().optional(),
   webhookActive: z.boolean().optional(),
+  chatMode: z.enum(['bot', 'chat']).optional(),
+  verified: z.boolean().optional(),
   center: center.optional(),
   redelivery: z
     .strictObject({ enabled: z.boolean().optional(), delaysMs: z.array(z.int().nonnegative()).optional() })

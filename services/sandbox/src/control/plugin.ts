@@ -8,6 +8,7 @@ import { registerChannelRoutes } from './channel-routes.ts';
 import { registerIssuerRoutes } from './issuer-routes.ts';
 import { registerMailboxRoutes } from './mailbox-routes.ts';
 import { registerPersonRoutes } from './person-routes.ts';
+import { registerStripeRoutes } from './stripe-routes.ts';
 import { registerWorldRoutes } from './world-routes.ts';
 
 /** A resident's photo comes as Base64. */
@@ -25,6 +26,7 @@ export async function controlPlugin(app: FastifyInstance, { sandbox }: { sandbox
   registerPersonRoutes(app, sandbox);
   registerIssuerRoutes(app, sandbox);
   registerMailboxRoutes(app, sandbox);
+  registerStripeRoutes(app, sandbox);
   registerWorldRoutes(app, sandbox);
   registerIdentityRoutes(app, sandbox);
 }

@@ -29,6 +29,7 @@ export function registerWorldRoutes(app: FastifyInstance, sandbox: Sandbox): voi
   app.get('/clock', async () => viewClock());
   app.post('/clock', async (request) => {
     clock.advanceMs(parse(clockSchema, request.body).advanceMs);
+    sandbox.stripe.catchUp();
     return viewClock();
   });
 
@@ -51,6 +52,7 @@ export function registerWorldRoutes(app: FastifyInstance, sandbox: Sandbox): voi
     webhooks.forget();
     sandbox.mailbox.clear();
     sandbox.identity.forget();
+    sandbox.stripe.webhooks.forget();
     if (everything === true) {
       await sandbox.store.clear();
       directory.reindex();

@@ -51,6 +51,21 @@ it('lists followers in pages', async () => {
   expect((await line('GET', '/v2/bot/followers/ids?limit=1001')).status).toBe(400);
 });
 
+it('shows an account that is answered by hand, and keeps followers from one that is not verified', async () => {
+  const { line, channel } = await sandbox.city();
+  const patched = await sandbox.control('PATCH', `/channels/${channel.channelId}`, {
+    chatMode: 'chat',
+    verified: false,
+  });
+  expect(patched).toMatchObject({ chatMode: 'chat', verified: false });
+  expect((await line('GET', '/v2/bot/info')).body.chatMode).toBe('chat');
+  const answer = await line('GET', '/v2/bot/followers/ids');
+  expect([answer.status, answer.body]).toEqual([
+    403,
+    { message: 'Access to this API is not available for your account' },
+  ]);
+});
+
 describe('the webhook endpoint', () => {
   const PATH = '/v2/bot/channel/webhook/endpoint';
 

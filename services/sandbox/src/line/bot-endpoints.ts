@@ -23,21 +23,21 @@ export const botEndpoints: readonly LineEndpoint[] = [
     method: 'POST',
     path: '/v2/bot/message/markAsRead',
     handle: () => {
-      throw refuse(403, 'Access to this API is not available for your account');
+      throw notForThisAccount();
     },
   },
   { method: 'POST', path: '/v2/bot/user/:userId/linkToken', handle: issueLinkToken },
 ];
 
 function getInfo({ channel }: LineCall): LineAnswer {
-  const { botUserId: userId, basicId, displayName, pictureUrl } = channel;
+  const { botUserId: userId, basicId, displayName, pictureUrl, chatMode = 'bot' } = channel;
   return {
     body: {
       userId,
       basicId,
       displayName,
       ...(pictureUrl === undefined ? {} : { pictureUrl }),
-      chatMode: 'bot',
+      chatMode,
       markAsReadMode: 'manual',
     },
   };
@@ -50,7 +50,9 @@ function getProfile(call: LineCall): LineAnswer {
   return { body: { userId: bond.userId, displayName: person.displayName, language: 'ja' } };
 }
 
+/** developers.line.biz/en/reference/messaging-api/#get-follower-ids: for verified and premium accounts. */
 function listFollowers({ sandbox, channel, query }: LineCall): LineAnswer {
+  if (channel.verified === false) throw notForThisAccount();
   const limit = query.limit === undefined ? 300 : Number(query.limit);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw parameterIsInvalid('limit');
   const start = query.start === undefined ? 0 : Number(Buffer.from(query.start, 'base64url').toString());
@@ -145,6 +147,10 @@ function issueLinkToken(call: LineCall): LineAnswer {
   };
   sandbox.store.touch();
   return { body: { linkToken } };
+}
+
+function notForThisAccount() {
+  return refuse(403, 'Access to this API is not available for your account');
 }
 
 /** Carries the person, so that nothing needs to be stored: the token never expires. */

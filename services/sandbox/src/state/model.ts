@@ -3,6 +3,7 @@ import type { Json } from '@tenohira/core';
 import type { IdentityClient } from '../identity-provider/clients.ts';
 import type { IdentityPerson } from '../identity-provider/people.ts';
 import type { SigningKey } from '../identity-provider/signing-key.ts';
+import type { StripeAccount } from '../stripe/model.ts';
 
 export type JsonObject = { [key: string]: Json };
 
@@ -22,6 +23,10 @@ export type Channel = {
   center?: { latitude: number; longitude: number };
   webhookUrl?: string;
   webhookActive: boolean;
+  /** `chat`: somebody answers by hand in the Official Account Manager. `bot` where absent. */
+  chatMode?: 'bot' | 'chat';
+  /** Whether LINE has examined the account (認証済アカウント). True where absent. */
+  verified?: boolean;
   /** LINE's "webhook redelivery" switch. LINE does not disclose the count and the intervals, so they are settings. */
   redelivery: { enabled: boolean; delaysMs: number[] };
   quota: { type: 'none' } | { type: 'limited'; value: number };
@@ -156,4 +161,6 @@ export type World = {
   linkTokens: { [token: string]: { channelId: string; userId: string; issuedAtMs: number } };
   /** `issuer/account` → what it holds and was given. */
   issuerAccounts: { [account: string]: IssuerAccount };
+  /** By the account's id. */
+  stripeAccounts: { [accountId: string]: StripeAccount };
 };

@@ -46,6 +46,7 @@ export function emptyWorld(): World {
     identity: { signingKey: createSigningKey(), clients: [], people: {} },
     linkTokens: {},
     issuerAccounts: {},
+    stripeAccounts: {},
   };
 }
 

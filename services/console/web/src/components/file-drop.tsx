@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { buttonClasses } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { FieldError, type FieldProps, FieldWords } from './field.tsx';
 import { Icon } from './icon.tsx';
@@ -45,24 +46,28 @@ export function FileDrop({ label, help, accept, error, progress, disabled = fals
         )}
       >
         <Icon name="upload" className="size-8 text-blue-900" />
-        <label
-          htmlFor={id}
-          className="cursor-pointer text-std-16B-170 text-blue-1000 underline underline-offset-4 has-focus-visible:outline-4"
-        >
-          {label}
-        </label>
         <input
           id={id}
           type="file"
           accept={accept}
           disabled={disabled || isSending}
-          aria-describedby={`${id}-help`}
-          className="max-w-full rounded-8 text-solid-gray-800 file:mr-4 file:min-h-11 file:cursor-pointer file:rounded-8 file:border file:border-solid file:border-blue-900 file:bg-white file:px-4 file:font-bold file:text-blue-900"
+          aria-describedby={help === undefined ? undefined : `${id}-help`}
+          className="peer sr-only"
           onChange={(event) => {
             take(event.target.files?.item(0));
             event.target.value = '';
           }}
         />
+        <label
+          htmlFor={id}
+          className={classNames(
+            buttonClasses({}),
+            'peer-focus-visible:outline-4 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-black',
+            disabled || isSending ? 'cursor-not-allowed opacity-60' : 'cursor-pointer',
+          )}
+        >
+          {label}
+        </label>
         <p className="text-solid-gray-700">ここにファイルを置いても選べます</p>
         <FieldWords id={id} help={help} />
         {name !== undefined && <p className="font-bold">{name}</p>}

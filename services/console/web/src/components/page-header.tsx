@@ -4,8 +4,8 @@ import { TextLink } from './button.tsx';
 
 export type Crumb = { to: string; label: string };
 
-/** Where one is; the page itself is not in it. */
-export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
+/** The way from the area to this page. */
+export function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }) {
   return (
     <nav aria-label="現在位置">
       <ol className="flex flex-wrap gap-x-2 text-dns-14N-130">
@@ -17,6 +17,7 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
             </span>
           </li>
         ))}
+        <li aria-current="page">{here}</li>
       </ol>
     </nav>
   );
@@ -53,7 +54,7 @@ export function PageHeader({
   }, [cameFromHere, pathname]);
   return (
     <header className="flex flex-col gap-3">
-      {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} />}
+      {crumbs.length > 0 && <Breadcrumb crumbs={crumbs} here={title} />}
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="flex min-w-0 flex-wrap items-center gap-3">
           <h1 ref={heading} tabIndex={-1} className="text-std-28B-150">

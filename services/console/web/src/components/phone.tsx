@@ -28,6 +28,7 @@ export type PhoneProps = {
 /** Texts, buttons, confirm and carousel templates, Flex bubbles, pictures, quick replies, a rich menu. */
 export function Phone({ name, messages, richMenu, onTap }: PhoneProps) {
   const log = useRef<HTMLDivElement>(null);
+  const answers = useRef<HTMLDivElement>(null);
   const dock = useRef<HTMLDivElement>(null);
   const tap = useRef(onTap);
   useEffect(() => {
@@ -40,7 +41,8 @@ export function Phone({ name, messages, richMenu, onTap }: PhoneProps) {
     const quickReplies = createQuickReplyBar(roomOf(tap));
     const last = said.at(-1);
     quickReplies.show(last !== undefined && isFromCity(last) ? (last.quickReply?.items ?? []) : []);
-    log.current?.replaceChildren(...drawRows(name, said, roomOf(tap)), quickReplies.element);
+    log.current?.replaceChildren(...drawRows(name, said, roomOf(tap)));
+    answers.current?.replaceChildren(quickReplies.element);
   }, [name, shown]);
 
   const menu = JSON.stringify(richMenu ?? null);
@@ -68,6 +70,7 @@ export function Phone({ name, messages, richMenu, onTap }: PhoneProps) {
           aria-label="メッセージ"
           className="flex-1 overflow-y-auto pb-3 focus-visible:-outline-offset-4"
         />
+        <div ref={answers} />
         <div ref={dock} className="bg-white" />
       </div>
     </section>

@@ -42,7 +42,9 @@ export function Shell() {
   return (
     <MeContext value={me.data}>
       <SkipLink />
-      <div className="flex min-h-dvh flex-col">
+      <div
+        className={`flex min-h-dvh flex-col ${me.data.city.practice ? '[--header:6.1875rem]' : '[--header:4.0625rem]'}`}
+      >
         <TopBar isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
         <OfflineBanner />
         <div className="flex flex-1">

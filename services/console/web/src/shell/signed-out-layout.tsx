@@ -10,17 +10,14 @@ export function SignedOutLayout() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
   useEffect(() => window.scrollTo({ top: 0 }), [pathname]);
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="border-b border-line bg-white px-6 py-3">
+    <div className="flex min-h-dvh flex-col bg-townscape">
+      <header className="px-6 py-4">
         <Brand />
       </header>
       <OfflineBanner />
-      <main className="mx-auto flex w-full max-w-xl flex-1 flex-col justify-center gap-6 px-4 py-10">
+      <main className="mx-auto flex w-full max-w-xl flex-1 flex-col justify-center gap-6 px-4 pt-4 pb-24">
         <Outlet />
       </main>
-      <footer className="px-6 py-4 text-center text-dns-14N-130 text-solid-gray-700">
-        LINEでつながる、手のひらの市役所
-      </footer>
       <Toasts />
     </div>
   );

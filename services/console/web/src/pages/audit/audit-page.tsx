@@ -6,23 +6,28 @@ import {
   type Column,
   DateTime,
   EmptyState,
-  FilterBar,
   MorePages,
   Notice,
   PageHeader,
   Table,
+  TextLink,
   useUrlFilters,
 } from '../../components/index.ts';
-import { sayAction, sayActor, saySubject } from './audit-words.ts';
+import { sayAction, sayActor, sayDetail, saySubject } from './audit-words.ts';
 
 type Entry = ItemOf<'/audit'>;
 
 const COLUMNS: readonly Column<Entry>[] = [
   { key: 'sequence', header: '番号', cell: ({ sequence }) => sequence, align: 'end', width: 'w-20' },
-  { key: 'at', header: '日時', cell: ({ at }) => <DateTime value={at} format="second" />, nowrap: true },
-  { key: 'actor', header: 'だれが', cell: ({ actor, actorName }) => sayActor(actor, actorName) },
-  { key: 'action', header: '何をしたか', cell: ({ action }) => <span className="font-bold">{sayAction(action)}</span> },
-  { key: 'subject', header: '対象', cell: ({ subject }) => <Subject subject={subject} /> },
+  { key: 'at', header: '日時', cell: ({ at }) => <DateTime value={at} />, nowrap: true },
+  { key: 'actor', header: 'だれが', cell: ({ actor, actorName }) => sayActor(actor, actorName), nowrap: true },
+  {
+    key: 'action',
+    header: '何をしたか',
+    cell: ({ action }) => <span className="font-bold">{sayAction(action)}</span>,
+    nowrap: true,
+  },
+  { key: 'subject', header: '対象', cell: ({ subject }) => <Subject subject={subject} />, nowrap: true },
   { key: 'detail', header: '内容', cell: ({ detail }) => <Detail detail={detail} /> },
 ];
 
@@ -51,10 +56,16 @@ export function Page() {
           {verification.data.text}
         </Notice>
       )}
-      <FilterBar
-        filters={filters}
-        fields={[{ kind: 'search', key: 'subject', label: '対象で絞り込む', placeholder: '例：program:0190f3a2-…' }]}
-      />
+      {!filters.isEmpty && (
+        <Notice
+          title={`${saySubject(filters.values.subject).kind}ひとつの記録だけを見ています`}
+          actions={
+            <Button size="sm" onClick={filters.clear}>
+              すべての記録を見る
+            </Button>
+          }
+        />
+      )}
       {entries.problem === null && (
         <Table
           caption="操作の記録、新しいものから"
@@ -70,25 +81,25 @@ export function Page() {
   );
 }
 
+/** Leads to everything that was done with it. The last letters tell two of a kind apart. */
 function Subject({ subject }: { subject: string }) {
   const { kind, id } = saySubject(subject);
   return (
-    <span className="flex flex-col">
-      {kind}
-      <span className="font-mono text-dns-14N-130 text-solid-gray-700">{id}</span>
-    </span>
+    <TextLink to={{ search: new URLSearchParams({ subject }).toString() }}>
+      {kind} <span className="font-mono text-dns-14N-130">{id.slice(-6)}</span>
+    </TextLink>
   );
 }
 
 function Detail({ detail }: { detail: Entry['detail'] }) {
-  const facts = Object.entries(detail);
+  const facts = sayDetail(detail);
   if (facts.length === 0) return '－';
   return (
     <ul className="text-dns-14N-130">
-      {facts.map(([name, value]) => (
+      {facts.map(({ name, value }) => (
         <li key={name}>
-          <span className="text-solid-gray-700">{name}</span>{' '}
-          {typeof value === 'object' ? JSON.stringify(value) : String(value)}
+          <span className="text-solid-gray-700">{name}：</span>
+          {value}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 // What the records' names mean. One that is not here is shown as it is stored.
+import { formatCount, formatYen } from '../../components/money.tsx';
 
 const ACTIONS: Readonly<Record<string, string>> = {
   'benefit.account-filled-in': '口座を補った',
@@ -79,6 +80,36 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   tenant: '市区町村',
   token: 'APIトークン',
 };
+
+const DETAILS: Readonly<Record<string, string>> = {
+  amountYen: '金額',
+  totalYen: '合計',
+  count: '件数',
+  rows: '行',
+  role: '役割',
+  reason: '理由',
+  channel: '申請の道',
+  method: '受け取り方',
+  from: '前',
+  to: '後',
+  name: '名前',
+  batchId: '振込ファイル',
+  claimId: '申請',
+  programId: '給付事業',
+};
+
+/** What was written down with it: yen as yen, the rest as it is. */
+export function sayDetail(detail: Readonly<Record<string, unknown>>): { name: string; value: string }[] {
+  return Object.entries(detail).map(([key, value]) => ({
+    name: DETAILS[key] ?? key,
+    value: key.endsWith('Yen') && typeof value === 'number' ? formatYen(value) : sayValue(value),
+  }));
+}
+
+function sayValue(value: unknown): string {
+  if (typeof value === 'number') return formatCount(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 export function sayAction(action: string): string {
   return ACTIONS[action] ?? action;

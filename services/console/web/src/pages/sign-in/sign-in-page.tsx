@@ -5,7 +5,7 @@ import { startPasskey, supportsPasskeys } from '../../api/passkeys.ts';
 import { type ApiProblem, toProblem } from '../../api/problem.ts';
 import { useApiQuery } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
-import { Button, Card, Form, PageHeader, ProblemNotice, TextField, TextLink } from '../../components/index.ts';
+import { Badge, Button, Card, Form, PageHeader, ProblemNotice, TextField, TextLink } from '../../components/index.ts';
 import { CODE_RULES, CodeField } from '../../credentials/code-field.tsx';
 import { rememberedCity } from './remembered-city.ts';
 import { useFinishSignIn } from './use-finish-sign-in.ts';
@@ -21,14 +21,15 @@ export function Page() {
   another.set('another', '');
   return (
     <>
-      <PageHeader title="サインイン" lead={name} />
+      <PageHeader title="サインイン" badges={<Badge tone="blue">{name}</Badge>} />
       <Card>
         {supportsPasskeys() && <PasskeyStep slug={slug} onDone={finish} />}
         <PasswordStep slug={slug} onCode={() => setStep('code')} />
+        <p className="flex flex-wrap justify-between gap-x-6 gap-y-2 border-t border-line pt-5">
+          <TextLink to={`/password-reset?${new URLSearchParams({ city: slug })}`}>パスワードを忘れたとき</TextLink>
+          <TextLink to={{ pathname: '/sign-in', search: another.toString() }}>ほかの市区町村を選ぶ</TextLink>
+        </p>
       </Card>
-      <p className="text-center">
-        <TextLink to={{ pathname: '/sign-in', search: another.toString() }}>ほかの市区町村を選ぶ</TextLink>
-      </p>
     </>
   );
 }
@@ -79,27 +80,22 @@ function PasswordStep({ slug, onCode }: { slug: string; onCode: () => void }) {
     onDone: onCode,
   });
   return (
-    <>
-      <Form form={form} submit="次へ" look={supportsPasskeys() ? 'secondary' : 'primary'}>
-        <TextField
-          label="メールアドレス"
-          type="email"
-          autoComplete="username"
-          width="full"
-          {...form.field('email', { required: 'メールアドレスを入力してください。' })}
-        />
-        <TextField
-          label="パスワード"
-          type="password"
-          autoComplete="current-password"
-          width="full"
-          {...form.field('password', { required: 'パスワードを入力してください。' })}
-        />
-      </Form>
-      <p>
-        <TextLink to={`/password-reset?${new URLSearchParams({ city: slug })}`}>パスワードを忘れたとき</TextLink>
-      </p>
-    </>
+    <Form form={form} submit="次へ" look={supportsPasskeys() ? 'secondary' : 'primary'}>
+      <TextField
+        label="メールアドレス"
+        type="email"
+        autoComplete="username"
+        width="full"
+        {...form.field('email', { required: 'メールアドレスを入力してください。' })}
+      />
+      <TextField
+        label="パスワード"
+        type="password"
+        autoComplete="current-password"
+        width="full"
+        {...form.field('password', { required: 'パスワードを入力してください。' })}
+      />
+    </Form>
   );
 }
 

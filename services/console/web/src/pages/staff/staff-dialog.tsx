@@ -4,7 +4,7 @@ import { useApiForm } from '../../api/use-api-form.ts';
 import { Button, ConfirmDialog, Dialog, Form, Notice, RadioGroup } from '../../components/index.ts';
 import { useMe } from '../../shell/me.ts';
 import { type CityRole, ROLE_OPTIONS } from './roles.ts';
-import type { StaffRow } from './staff-page.tsx';
+import type { StaffRow } from './staff-row.ts';
 
 /** What an owner may change of one person. */
 export function StaffDialog({ person, onClose }: { person: StaffRow; onClose: () => void }) {

@@ -1,6 +1,5 @@
 // The model of a list with actions: a dialog with a form, one that asks before it acts, and words for every state.
 import { useState } from 'react';
-import type { AnswerOf } from '../../api/api-types.ts';
 import { useApiQuery } from '../../api/use-api.ts';
 import {
   Button,
@@ -16,8 +15,7 @@ import {
 import { ROLE_LABELS } from '../../shell/me.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { StaffDialog } from './staff-dialog.tsx';
-
-export type StaffRow = AnswerOf<'GET /staff'>['staff'][number];
+import type { StaffRow } from './staff-row.ts';
 
 const STATUS: StatusTable<StaffRow['status']> = {
   active: { label: '利用中', tone: 'green' },

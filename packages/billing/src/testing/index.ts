@@ -1,0 +1,1 @@
+export { startTestBilling, startTestStripe, type TestBilling, type TestStripe } from './start-test-billing.ts';

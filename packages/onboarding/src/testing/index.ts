@@ -1,0 +1,1 @@
+export { type LineAccount, type LineAccounts, startLineAccounts } from './line-accounts.ts';

@@ -1,0 +1,22 @@
+// Every page, as the browser test opens it.
+export type TestedPage = { path: string; heading: string };
+
+/** Of somebody who is signed in. */
+export const PAGES: readonly TestedPage[] = [
+  { path: '/', heading: 'ホーム' },
+  { path: '/settings', heading: '設定' },
+  { path: '/settings/staff', heading: '職員' },
+  { path: '/settings/audit', heading: '操作の記録' },
+  { path: '/account', heading: '自分のアカウント' },
+  { path: '/nowhere', heading: 'ページが見つかりません' },
+];
+
+/** Of somebody who is not. */
+export const SIGNED_OUT_PAGES: readonly TestedPage[] = [
+  { path: '/sign-in?another', heading: '市区町村を選ぶ' },
+  { path: '/sign-in/minatono', heading: 'サインイン' },
+  { path: '/password-reset?city=minatono', heading: 'パスワードを忘れたとき' },
+  { path: '/password-reset#x.y', heading: '新しいパスワード' },
+  { path: '/invitation', heading: '招待' },
+  { path: '/invitation#x.y', heading: 'ようこそ、手のひら市役所へ' },
+];
