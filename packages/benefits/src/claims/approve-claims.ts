@@ -5,8 +5,11 @@ import type { TenantDb } from '@tenohira/db';
 import type { BankAccount } from '@tenohira/feature-kit';
 import { planPayouts } from '@tenohira/payouts';
 import { errors } from '../errors.ts';
+import type { Channel } from './channel.ts';
+import { CLAIM_LINE } from './claim-line.ts';
 import type { ClaimDependencies } from './dependencies.ts';
-import { recipientPlace, validAccount } from './recipient.ts';
+import { findPreparers } from './preparers.ts';
+import { type AccountKind, recipientPlace, validAccount } from './recipient.ts';
 
 export type Approval = {
   claimIds: readonly string[];
@@ -32,24 +35,6 @@ type ApprovedClaim = {
   keyedBy: string | null;
   confirmedBy: string | null;
 };
-
-/** `line`: each of the claims `$1`, and all that it has taken the place of (release-portions.ts). */
-const LINES = `with recursive line as (
-    select id as claim_id, id, source_key from benefit_claim where id = any($1::uuid[])
-    union
-    select line.claim_id, c.id, c.source_key from line
-    join benefit_claim c on c.id = case when line.source_key like 'replaces:%' then substr(line.source_key, 10)::uuid end
-  )`;
-
-/** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it: no payment is made anew by one person's word. */
-export const PREPARING = [
-  'benefit.claim-keyed',
-  'benefit.claim-confirmed',
-  'benefit.account-filled-in',
-  'benefit.claim-corrected',
-  'payout.returned',
-  'payout.rejected',
-];
 
 /**
  * Approves all of them or none, plans their payouts and reserves the money, in one transaction.
@@ -130,9 +115,9 @@ async function refuseChanged(
 export type ClaimToApprove = {
   claimId: string;
   number: string;
-  channel: string;
+  channel: Channel;
   method: string;
-  accountKind: string;
+  accountKind: AccountKind;
   amountYen: number;
   receivedAt: Date;
   matchReason: string | null;
@@ -141,19 +126,23 @@ export type ClaimToApprove = {
   waitsForAccount: boolean;
   /** A payment of it came back before. */
   isReissue: boolean;
-  keyedBy: string | null;
-  confirmedBy: string | null;
+  /** Who keyed it in, confirmed it, filled in its account, corrected it, or said that an earlier payment of it failed: not to approve it. */
+  preparedBy: string[];
+  /** The match that it stands on was refused since: it cannot be approved. */
+  isMatchRefused: boolean;
   /** To be given back with the approval. */
   seal: string;
 };
 
-/** What waits for approval, oldest first, and the totals of what could be approved now: what an approver confirms. */
+type Hands = { keyedBy: string | null; confirmedBy: string | null };
+
+/** What waits for approval, oldest first, and the totals of what could be approved now by somebody who had no part in it. */
 export async function listClaimsToApprove(
   db: TenantDb,
   programId: string,
   options: { limit?: number } = {},
 ): Promise<{ claims: ClaimToApprove[]; count: number; totalYen: number }> {
-  const rows = await db.sql<Omit<ClaimToApprove, 'isReissue'>>(
+  const rows = await db.sql<Omit<ClaimToApprove, 'preparedBy' | 'isMatchRefused' | 'isReissue'> & Hands>(
     `select c.id as "claimId", c.number, c.channel, c.method, c.account_kind as "accountKind", c.amount_yen as "amountYen",
        c.received_at as "receivedAt", c.match_reason as "matchReason", c.proxy is not null as "byProxy",
        c.recipient is null as "waitsForAccount",
@@ -162,12 +151,20 @@ export async function listClaimsToApprove(
      order by c.received_at, c.id limit $2`,
     [programId, options.limit ?? 10_000],
   );
-  const reissues = await findReissues(
-    db,
-    rows.map(({ claimId }) => claimId),
-  );
-  const claims = rows.map((row) => ({ ...row, isReissue: reissues.has(row.claimId) }));
-  const ready = claims.filter((claim) => !claim.waitsForAccount);
+  const claimIds = rows.map(({ claimId }) => claimId);
+  const preparers = await findPreparers(db, claimIds);
+  const reissues = await findReissues(db, claimIds);
+  const refused = new Set((await findUnmatched(db, claimIds)).map(({ claimId }) => claimId));
+  const claims = rows.map(({ keyedBy, confirmedBy, ...claim }) => {
+    const hands = [keyedBy, confirmedBy, ...(preparers.get(claim.claimId) ?? [])];
+    return {
+      ...claim,
+      preparedBy: [...new Set(hands.filter((staffId) => staffId !== null))],
+      isReissue: reissues.has(claim.claimId),
+      isMatchRefused: refused.has(claim.claimId),
+    };
+  });
+  const ready = claims.filter(({ waitsForAccount, isMatchRefused }) => !waitsForAccount && !isMatchRefused);
   return { claims, count: ready.length, totalYen: ready.reduce((sum, claim) => sum + claim.amountYen, 0) };
 }
 
@@ -203,18 +200,13 @@ function lockClaims(db: TenantDb, claimIds: readonly string[]): Promise<Approved
 }
 
 async function refusePreparers(db: TenantDb, claims: readonly ApprovedClaim[], staffId: string): Promise<void> {
-  const own = claims.some(({ keyedBy, confirmedBy }) => keyedBy === staffId || confirmedBy === staffId);
-  const subjects = await db.sql<{ subject: string }>(
-    `${LINES}
-     select 'claim:' || id as subject from line
-     union all select 'payout:' || p.id from line join payout p on p.claim_id = line.id`,
-    [claims.map(({ id }) => id)],
+  const preparers = await findPreparers(
+    db,
+    claims.map(({ id }) => id),
   );
-  const prepared = await db.sql(
-    'select 1 from audit_entry where subject = any($1) and actor = $2 and action = any($3) limit 1',
-    [subjects.map(({ subject }) => subject), `staff:${staffId}`, PREPARING],
-  );
-  if (own || prepared.length > 0) throw errors.SAME_PERSON();
+  const isOwn = ({ id, keyedBy, confirmedBy }: ApprovedClaim) =>
+    keyedBy === staffId || confirmedBy === staffId || (preparers.get(id)?.has(staffId) ?? false);
+  if (claims.some(isOwn)) throw errors.SAME_PERSON();
 }
 
 function refuseMissingAccounts(claims: readonly ApprovedClaim[]): void {
@@ -229,20 +221,24 @@ function refuseMissingAccounts(claims: readonly ApprovedClaim[]): void {
 
 /** An application on LINE stands on the match of the head, or of the fenced person: staff may have refused it since. */
 async function refuseUnmatched(db: TenantDb, claimIds: readonly string[]): Promise<void> {
-  const refused = await db.sql<{ number: string }>(
-    `select distinct c.number from benefit_claim c
-     join benefit_claim_portion p on p.claim_id = c.id and p.live
-     join benefit_entitlement e on e.id = p.entitlement_id and (e.is_head or e.is_fenced)
-     join identity_registration r on r.resident_id = c.resident_id
-     join benefit_match m on m.entitlement_id = e.id and m.registration_id = r.id and m.status = 'rejected'
-     where c.id = any($1) and c.channel = 'super-fast-pass' order by c.number limit 6`,
-    [claimIds],
-  );
+  const refused = await findUnmatched(db, claimIds);
   if (refused.length === 0) return;
   const numbers = refused.slice(0, 5).map(({ number }) => number);
   throw errors.MATCH_REFUSED({
     userMessage: `本人との照合が認められなかった申請があります（${numbers.join('、')}${refused.length > numbers.length ? ' ほか' : ''}）。承認から外し、申請を取り消してください。`,
   });
+}
+
+function findUnmatched(db: TenantDb, claimIds: readonly string[]): Promise<{ claimId: string; number: string }[]> {
+  return db.sql(
+    `select distinct c.id as "claimId", c.number from benefit_claim c
+     join benefit_claim_portion p on p.claim_id = c.id and p.live
+     join benefit_entitlement e on e.id = p.entitlement_id and (e.is_head or e.is_fenced)
+     join identity_registration r on r.resident_id = c.resident_id
+     join benefit_match m on m.entitlement_id = e.id and m.registration_id = r.id and m.status = 'rejected'
+     where c.id = any($1) and c.channel = 'super-fast-pass' order by c.number`,
+    [claimIds],
+  );
 }
 
 /** A claim is the sum of its live portions, and each of these is claimed and on the list. */
@@ -264,7 +260,7 @@ async function refuseUnsound(db: TenantDb, claimIds: readonly string[]): Promise
  */
 async function findReissues(db: TenantDb, claimIds: readonly string[]): Promise<Map<string, string>> {
   const dead = await db.sql<{ id: string; claimId: string }>(
-    `${LINES}
+    `${CLAIM_LINE}
      select distinct on (line.claim_id) p.id, line.claim_id as "claimId" from line join payout p on p.claim_id = line.id
      where p.status in ('rejected', 'returned', 'expired')
      order by line.claim_id, p.created_at desc, p.id desc`,

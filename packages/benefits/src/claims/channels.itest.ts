@@ -14,7 +14,7 @@ import { declinePortion, expireProgram, fencePortion } from './change-portions.t
 import { claimByLetterCode, findByLetterCode, hashLetterCode } from './claim-by-letter.ts';
 import { claimByResident, declineByResident, type ResidentClaim } from './claim-by-resident.ts';
 import { reserveClaimNumber } from './claim-number.ts';
-import { findHouseholdByNumber } from './find-household.ts';
+import { findHousehold } from './find-household.ts';
 import { findOffer, listOffers, lockOffer } from './find-offer.ts';
 import { cancelClaim, confirmKeyedClaim, type KeyedClaim, keyInClaim } from './key-in-claim.ts';
 
@@ -334,7 +334,7 @@ describe('paper', () => {
 
   it('finds its household by the number on it, with what stands on it', async () => {
     const { number } = await keyIn();
-    const find = (typed: string) => findHouseholdByNumber(benefit.deps, benefit.tenantId, benefit.programId, typed);
+    const find = (typed: string) => findHousehold(benefit.deps, benefit.tenantId, benefit.programId, { number: typed });
     const found = await find(` ${household.number} `);
     expect(found.householdId).toBe(household.householdId);
     expect(found.portions).toHaveLength(4);

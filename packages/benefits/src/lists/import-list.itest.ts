@@ -131,9 +131,10 @@ describe('a list that is read', () => {
     expect(await run((db) => listLists(db, programId))).toHaveLength(1);
   });
 
-  it('shows its progress to others while it is read', async () => {
-    const { bytes } = buildListCsv({ households: 3_000, members: { exactly: 1 } });
+  it('shows its progress to others while it is read, and about how many rows there will be', async () => {
+    const { people, bytes } = buildListCsv({ households: 3_000, members: { exactly: 1 } });
     const seen: number[] = [];
+    const expected: number[] = [];
     const looks: Promise<void>[] = [];
     await importList(deps, tenant.tenantId, {
       programId,
@@ -141,12 +142,17 @@ describe('a list that is read', () => {
       bytes,
       actor: 'staff:a',
       onProgress: ({ listId }) => {
-        looks.push(run((db) => findList(db, listId)).then((list) => void seen.push(list?.progressRows ?? 0)));
+        const look = run((db) => findList(db, listId)).then((list) => {
+          seen.push(list?.progressRows ?? 0);
+          expected.push(list?.rowCount ?? 0);
+        });
+        looks.push(look);
       },
     });
     await Promise.all(looks);
     expect(seen.length).toBeGreaterThanOrEqual(3);
     expect(seen[0]).toBeGreaterThanOrEqual(2_000);
+    expect(new Set(expected)).toEqual(new Set([people.length]));
   });
 
   it('takes the place of one that waited', async () => {

@@ -20,6 +20,8 @@ export type JsonSchema = {
   maximum?: number;
   minItems?: number;
   maxItems?: number;
+  /** Typed in unseen, and never shown again: `.meta({ secret: true })`. */
+  secret?: boolean;
 };
 
 /** How a value is asked for. `json` is everything that has no box of its own. */

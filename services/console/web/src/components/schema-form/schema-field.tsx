@@ -23,7 +23,7 @@ const RADIOS = 5;
 const INPUT_TYPES: Readonly<Record<string, string>> = { email: 'email', uri: 'url', time: 'time' };
 
 export function SchemaField({ form, name, schema, fallbackTitle, isRequired }: SchemaFieldProps) {
-  const { title = fallbackTitle, description, format, maxLength } = withoutNull(schema);
+  const { title = fallbackTitle, description, format, maxLength, secret = false } = withoutNull(schema);
   const kind = kindOf(schema);
   if (kind === 'object') return <ObjectFields form={form} name={name} schema={schema} title={title} />;
   if (kind === 'list') return <ListFields form={form} name={name} schema={schema} title={title} />;
@@ -45,10 +45,13 @@ export function SchemaField({ form, name, schema, fallbackTitle, isRequired }: S
     case 'number':
       return <TextField {...words} {...field} inputMode="numeric" width="short" />;
     case 'long-text':
+      if (secret) return <TextField {...words} {...field} type="password" autoComplete="new-password" width="full" />;
       return <TextArea {...words} {...field} />;
     case 'json':
       return <TextArea {...words} {...field} spellCheck={false} className="font-mono" />;
     case 'text':
+      // Not a password of whoever sits there: browsers shall neither fill it in nor offer to keep it.
+      if (secret) return <TextField {...words} {...field} type="password" autoComplete="new-password" />;
       if (format === 'date') return <DateField {...words} {...field} />;
       return (
         <TextField
