@@ -33,6 +33,14 @@ type ApprovedClaim = {
   confirmedBy: string | null;
 };
 
+/** `line`: each of the claims `$1`, and all that it has taken the place of (release-portions.ts). */
+const LINES = `with recursive line as (
+    select id as claim_id, id, source_key from benefit_claim where id = any($1::uuid[])
+    union
+    select line.claim_id, c.id, c.source_key from line
+    join benefit_claim c on c.id = case when line.source_key like 'replaces:%' then substr(line.source_key, 10)::uuid end
+  )`;
+
 /** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it: no payment is made anew by one person's word. */
 export const PREPARING = [
   'benefit.claim-keyed',
@@ -145,16 +153,20 @@ export async function listClaimsToApprove(
   programId: string,
   options: { limit?: number } = {},
 ): Promise<{ claims: ClaimToApprove[]; count: number; totalYen: number }> {
-  const claims = await db.sql<ClaimToApprove>(
+  const rows = await db.sql<Omit<ClaimToApprove, 'isReissue'>>(
     `select c.id as "claimId", c.number, c.channel, c.method, c.account_kind as "accountKind", c.amount_yen as "amountYen",
        c.received_at as "receivedAt", c.match_reason as "matchReason", c.proxy is not null as "byProxy",
        c.recipient is null as "waitsForAccount",
-       exists (select 1 from payout p where p.claim_id = c.id and p.status in ('rejected', 'returned', 'expired')) as "isReissue",
        c.keyed_by as "keyedBy", c.confirmed_by as "confirmedBy", ${SEAL} as seal
      from benefit_claim c where c.program_id = $1 and c.status = 'claimed'
      order by c.received_at, c.id limit $2`,
     [programId, options.limit ?? 10_000],
   );
+  const reissues = await findReissues(
+    db,
+    rows.map(({ claimId }) => claimId),
+  );
+  const claims = rows.map((row) => ({ ...row, isReissue: reissues.has(row.claimId) }));
   const ready = claims.filter((claim) => !claim.waitsForAccount);
   return { claims, count: ready.length, totalYen: ready.reduce((sum, claim) => sum + claim.amountYen, 0) };
 }
@@ -193,12 +205,7 @@ function lockClaims(db: TenantDb, claimIds: readonly string[]): Promise<Approved
 async function refusePreparers(db: TenantDb, claims: readonly ApprovedClaim[], staffId: string): Promise<void> {
   const own = claims.some(({ keyedBy, confirmedBy }) => keyedBy === staffId || confirmedBy === staffId);
   const subjects = await db.sql<{ subject: string }>(
-    `with recursive line as (
-       select id, source_key from benefit_claim where id = any($1::uuid[])
-       union
-       select c.id, c.source_key from line
-       join benefit_claim c on c.id = case when line.source_key like 'replaces:%' then substr(line.source_key, 10)::uuid end
-     )
+    `${LINES}
      select 'claim:' || id as subject from line
      union all select 'payout:' || p.id from line join payout p on p.claim_id = line.id`,
     [claims.map(({ id }) => id)],
@@ -251,12 +258,16 @@ async function refuseUnsound(db: TenantDb, claimIds: readonly string[]): Promise
   if (unsound.length > 0) throw errors.STATUS_CONFLICT({ details: { claims: unsound.length } });
 }
 
-/** The newest payout of each claim that came back: the next one stands in for it. */
+/**
+ * The newest payout that came back of each claim, or of one that it has taken the place of: the next one stands in for it.
+ * One that was stopped before it left did not come back; what follows it is the first that the bank sees (新規コード 1).
+ */
 async function findReissues(db: TenantDb, claimIds: readonly string[]): Promise<Map<string, string>> {
   const dead = await db.sql<{ id: string; claimId: string }>(
-    `select distinct on (claim_id) id, claim_id as "claimId" from payout
-     where claim_id = any($1) and status in ('rejected', 'returned', 'expired')
-     order by claim_id, created_at desc, id desc`,
+    `${LINES}
+     select distinct on (line.claim_id) p.id, line.claim_id as "claimId" from line join payout p on p.claim_id = line.id
+     where p.status in ('rejected', 'returned', 'expired')
+     order by line.claim_id, p.created_at desc, p.id desc`,
     [claimIds],
   );
   return new Map(dead.map(({ id, claimId }) => [claimId, id]));
