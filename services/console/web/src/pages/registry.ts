@@ -3,7 +3,15 @@ import { accountPage } from './account/index.ts';
 import { auditPage } from './audit/index.ts';
 import type { PageDefinition } from './define-page.ts';
 import { homePage } from './home/index.ts';
+import { operatorPages } from './operator/index.ts';
 import { settingsPage } from './settings/index.ts';
 import { staffPage } from './staff/index.ts';
 
-export const pages: readonly PageDefinition[] = [homePage, settingsPage, staffPage, auditPage, accountPage];
+export const pages: readonly PageDefinition[] = [
+  homePage,
+  settingsPage,
+  staffPage,
+  auditPage,
+  accountPage,
+  ...operatorPages,
+];
