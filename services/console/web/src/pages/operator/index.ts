@@ -12,4 +12,5 @@ export const operatorPages = [
   }),
   definePage({ path: '/operator/catalog', permission: 'operate', load: () => import('./catalog-page.tsx') }),
   definePage({ path: '/operator/billing', permission: 'operate', load: () => import('./plans-page.tsx') }),
+  definePage({ path: '/operator/queues', permission: 'operate', load: () => import('./queues-page.tsx') }),
 ];
