@@ -114,6 +114,8 @@ export function createSandboxControl(sandboxUrl: string) {
     mails: async (to: string) =>
       (await send<{ letters: MailboxLetter[] }>('GET', `/mailbox?to=${encodeURIComponent(to)}`)).letters,
     smtpPort: async () => (await send<{ smtpPort: number }>('GET', '/mailbox')).smtpPort,
+    /** Moves the sandbox's time ahead, for all that waits for it there. */
+    advanceClock: (advanceMs: number) => send<{ offsetMs: number }>('POST', '/clock', { advanceMs }),
     /** Whoever gets invoices at that address transfers what all of them still cost. Returns how much, in yen. */
     transferFor: async (email: string): Promise<number> => {
       const { accounts } = await send<{ accounts: { accountId: string }[] }>('GET', '/stripe/accounts');

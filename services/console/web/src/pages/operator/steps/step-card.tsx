@@ -27,7 +27,7 @@ export function StepCard({
   children: ReactNode;
 }) {
   const id = useId();
-  const { title, status, problem, at } = step;
+  const { key, title, status, problem, at } = step;
   return (
     <section aria-labelledby={id} className="flex flex-col gap-5 rounded-16 border border-line bg-white p-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -50,7 +50,7 @@ export function StepCard({
         )}
         {status !== 'unavailable' && (
           <Button className="ml-auto" size="sm" aria-expanded={isOpen} icon={isOpen ? 'up' : 'down'} onClick={onToggle}>
-            {isOpen ? '閉じる' : status === 'done' ? 'もう一度行う' : '開く'}
+            {isOpen ? '閉じる' : status === 'done' && key !== 'municipality' ? 'やり直す' : '開く'}
             <span className="sr-only">：{title}</span>
           </Button>
         )}
