@@ -4,6 +4,7 @@ import { auditPage } from './audit/index.ts';
 import { benefitPages } from './benefits/index.ts';
 import type { PageDefinition } from './define-page.ts';
 import { homePage } from './home/index.ts';
+import { operatorPages } from './operator/index.ts';
 import { payoutMethodPages } from './payout-methods/index.ts';
 import { settingsPage } from './settings/index.ts';
 import { staffPage } from './staff/index.ts';
@@ -16,4 +17,5 @@ export const pages: readonly PageDefinition[] = [
   accountPage,
   ...benefitPages,
   ...payoutMethodPages,
+  ...operatorPages,
 ];

@@ -21,6 +21,11 @@ export function useMay(): (permission: StaffPermission) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
+/** Operators are at home in no city. */
+export function siteNameOf({ city }: Pick<Me, 'city'>): string {
+  return city === null ? '手のひら市役所 運営' : '手のひら市役所';
+}
+
 export const ROLE_LABELS: Readonly<Record<StaffRole, string>> = {
   owner: '管理者',
   editor: '担当者',
