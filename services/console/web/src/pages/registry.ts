@@ -4,12 +4,16 @@ import { auditPage } from './audit/index.ts';
 import { casePages } from './cases/index.ts';
 import type { PageDefinition } from './define-page.ts';
 import { homePage } from './home/index.ts';
+import { messagesPage } from './messages/index.ts';
+import { residentPages } from './residents/index.ts';
 import { settingsPage } from './settings/index.ts';
 import { staffPage } from './staff/index.ts';
 
 export const pages: readonly PageDefinition[] = [
   homePage,
   ...casePages,
+  messagesPage,
+  ...residentPages,
   settingsPage,
   staffPage,
   auditPage,

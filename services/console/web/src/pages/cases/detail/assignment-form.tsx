@@ -4,7 +4,7 @@ import { useApiForm } from '../../../api/use-api-form.ts';
 import { Button, Form, Loaded, Select } from '../../../components/index.ts';
 import { useMe } from '../../../shell/me.ts';
 import type { CaseOptions } from '../list/case-filters.ts';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { ChangeProblem } from './change-problem.tsx';
 
 type Props = { detail: CaseDetail; refresh: () => void };

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Card, DateTime, DescriptionList, Dialog, ExternalLink, Icon, MapView } from '../../../components/index.ts';
 import { CasePhoto } from '../case-photo.tsx';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { FormAnswers } from './form-answers.tsx';
 
 export function CaseContent({ detail }: { detail: CaseDetail }) {

@@ -1,16 +1,14 @@
 // One case: what was reported, whose it is, what was said about it, and everything that can be done with it.
 import { useParams } from 'react-router';
-import type { AnswerOf } from '../../../api/api-types.ts';
 import { useApiQuery } from '../../../api/use-api.ts';
 import { Badge, Loaded, Notice, PageHeader, Skeleton, TextLink } from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
 import { CaseStatusBadge } from '../case-status.tsx';
 import { CaseContent } from './case-content.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { Handling } from './handling.tsx';
 import { History } from './history.tsx';
 import { ReplyCard } from './reply-card.tsx';
-
-export type CaseDetail = AnswerOf<'GET /cases/:caseNumber'>;
 
 const CRUMBS = [{ to: '/cases', label: '受付' }];
 

@@ -3,7 +3,7 @@ import { api } from '../../../api/client.ts';
 import { type ApiProblem, toProblem } from '../../../api/problem.ts';
 import { Button, DescriptionList, Icon, ProblemNotice } from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 
 type Forms = CaseDetail['forms'];
 

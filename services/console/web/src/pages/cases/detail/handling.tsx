@@ -4,7 +4,7 @@ import { Button, Card, DateTime, DescriptionList, TextLink } from '../../../comp
 import { useMay } from '../../../shell/me.ts';
 import { CaseStatusBadge } from '../case-status.tsx';
 import { AssignmentForm } from './assignment-form.tsx';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 import { StatusDialog } from './status-dialog.tsx';
 

@@ -2,7 +2,7 @@
 import { useApiForm } from '../../../api/use-api-form.ts';
 import { Badge, Card, Form, Icon, type IconName, TextArea, Timeline } from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 
 type Entry = CaseDetail['timeline'][number];
 

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useApiMutation, useApiQuery } from '../../../api/use-api.ts';
 import { Button, DateTime, Dialog, Loaded, Notice, TextField } from '../../../components/index.ts';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { ChangeProblem } from './change-problem.tsx';
 
 type Candidate = { number: string; title: string; statusText: string; reportedOn: string; distanceM?: number };

@@ -3,7 +3,7 @@ import { useApiQuery } from '../../../api/use-api.ts';
 import { useApiForm } from '../../../api/use-api-form.ts';
 import { Card, Form, Notice, Phone, Select, TextArea, TextLink } from '../../../components/index.ts';
 import { useMe } from '../../../shell/me.ts';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { ChangeProblem } from './change-problem.tsx';
 
 type Values = { text: string };

@@ -1,7 +1,7 @@
 import { useApiForm } from '../../../api/use-api-form.ts';
 import { Button, Dialog, Form, Notice, Phone, RadioGroup, TextArea } from '../../../components/index.ts';
 import { useMe } from '../../../shell/me.ts';
-import type { CaseDetail } from './case-page.tsx';
+import type { CaseDetail } from './case-detail.ts';
 import { ChangeProblem } from './change-problem.tsx';
 
 type NextStatus = CaseDetail['nextStatuses'][number]['status'];
