@@ -32,15 +32,17 @@ export function DayChart({
   unit?: string;
 }) {
   const captionId = useId();
+  // What never happens needs no place; the first says what all of it is about.
+  const shown = series.filter(({ key }, index) => index === 0 || days.some(({ values }) => (values[key] ?? 0) > 0));
   const totals = days.map(({ values }) => series.reduce((sum, { key }) => sum + (values[key] ?? 0), 0));
   const most = Math.max(1, ...totals);
   const step = days.length <= ALL_NAMED ? 1 : Math.ceil(days.length / 6);
   return (
-    <figure aria-labelledby={captionId} className="flex flex-col gap-4">
+    <figure aria-labelledby={captionId} className="relative flex flex-col gap-4">
       <figcaption id={captionId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <span className="font-bold">{caption}</span>
         <ul className="flex flex-wrap gap-x-5 text-dns-14N-130">
-          {series.map(({ key, label, fill }) => (
+          {shown.map(({ key, label, fill }) => (
             <li key={key} className="flex items-center gap-2">
               <span aria-hidden="true" className={`size-3 rounded-4 ${fill}`} />
               {label}
@@ -62,7 +64,7 @@ export function DayChart({
               className="mx-auto flex w-full max-w-14 flex-col-reverse overflow-hidden rounded-t-6 transition-[height] duration-500"
               style={{ height: `${((totals[index] ?? 0) / most) * 80}%` }}
             >
-              {series.map(({ key, fill }) => (
+              {shown.map(({ key, fill }) => (
                 <div key={key} className={fill} style={{ flexGrow: values[key] ?? 0 }} />
               ))}
             </div>
@@ -78,43 +80,51 @@ export function DayChart({
               index % step === 0 ? '' : 'invisible w-0',
             )}
           >
-            {days.length <= ALL_NAMED ? sayDay(day) : shortDay(day)}
+            {shortDay(day)}
+            {days.length <= ALL_NAMED && <span className="block">({weekday(day)})</span>}
           </span>
         ))}
       </div>
-      <table className="sr-only">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">日</th>
-            {series.map(({ key, label }) => (
-              <th key={key} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, values }) => (
-            <tr key={day}>
-              <th scope="row">{sayDay(day)}</th>
-              {series.map(({ key }) => (
-                <td key={key}>
-                  {formatCount(values[key] ?? 0)}
-                  {unit}
-                </td>
+      {/* Around the table: a table takes no height, so hiding it alone would leave room for it. */}
+      <div className="sr-only">
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">日</th>
+              {shown.map(({ key, label }) => (
+                <th key={key} scope="col">
+                  {label}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map(({ day, values }) => (
+              <tr key={day}>
+                <th scope="row">{sayDay(day)}</th>
+                {shown.map(({ key }) => (
+                  <td key={key}>
+                    {formatCount(values[key] ?? 0)}
+                    {unit}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
 
 /** 11/24(火) */
 function sayDay(day: string): string {
-  return `${shortDay(day)}(${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''})`;
+  return `${shortDay(day)}(${weekday(day)})`;
+}
+
+function weekday(day: string): string {
+  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
 }
 
 function shortDay(day: string): string {

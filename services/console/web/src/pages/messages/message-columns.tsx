@@ -20,7 +20,7 @@ export function messageColumns({
   return [
     { key: 'at', header: '日時', cell: ({ createdAt }) => <DateTime value={createdAt} />, nowrap: true },
     { key: 'to', header: 'だれに', cell: (message) => <Recipient message={message} />, nowrap: true },
-    { key: 'purpose', header: '何のため', cell: (message) => <Purpose message={message} /> },
+    { key: 'purpose', header: '何のため', cell: (message) => <Purpose message={message} />, nowrap: true },
     { key: 'content', header: '内容', cell: (message) => <Content message={message} /> },
     { key: 'status', header: '結果', cell: (message) => <Outcome message={message} onResend={onResend} /> },
   ];

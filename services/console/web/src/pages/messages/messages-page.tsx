@@ -61,6 +61,7 @@ export function Page() {
           columns={messageColumns({ onResend: mayHandle ? setResent : undefined })}
           rows={messages.isPending ? undefined : messages.items}
           rowKey={({ messageId }) => messageId}
+          dense
           empty={
             filters.isEmpty ? (
               <EmptyState icon="message" title="送ったものはまだありません">

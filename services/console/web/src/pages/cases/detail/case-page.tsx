@@ -8,7 +8,7 @@ import { CaseContent } from './case-content.tsx';
 import type { CaseDetail } from './case-detail.ts';
 import { Handling } from './handling.tsx';
 import { History } from './history.tsx';
-import { ReplyCard } from './reply-card.tsx';
+import { ReplyDesk } from './reply-desk.tsx';
 
 const CRUMBS = [{ to: '/cases', label: '受付' }];
 
@@ -54,13 +54,17 @@ function CaseView({ detail, refresh }: { detail: CaseDetail; refresh: () => void
       )}
       {!mayHandle && <Notice>見るだけの権限です。返事や対応状況の変更は、担当者に頼んでください。</Notice>}
       <div className="grid items-start gap-6 xl:grid-cols-[1fr_21rem]">
-        <div className="flex min-w-0 flex-col gap-6">
-          <CaseContent detail={detail} />
-        </div>
+        <CaseContent detail={detail} />
         <Handling detail={detail} refresh={refresh} />
       </div>
-      {mayHandle && mergedInto === null && <ReplyCard detail={detail} refresh={refresh} />}
-      <History detail={detail} />
+      {mayHandle && mergedInto === null ? (
+        <div className="grid items-start gap-6 lg:grid-cols-[1fr_21rem]">
+          <ReplyDesk detail={detail} refresh={refresh} />
+          <History detail={detail} />
+        </div>
+      ) : (
+        <History detail={detail} />
+      )}
     </>
   );
 }

@@ -44,11 +44,7 @@ function StatusCard({ detail, refresh, mayHandle }: Props & { mayHandle: boolean
           最後の動き <DateTime value={updatedAt} />
         </span>
       </p>
-      {mayHandle && (
-        <Button look="primary" onClick={() => setOpen(true)}>
-          対応状況を変える
-        </Button>
-      )}
+      {mayHandle && <Button onClick={() => setOpen(true)}>対応状況を変える</Button>}
       <StatusDialog open={isOpen} detail={detail} refresh={refresh} onClose={() => setOpen(false)} />
     </Card>
   );
@@ -57,15 +53,17 @@ function StatusCard({ detail, refresh, mayHandle }: Props & { mayHandle: boolean
 function ReporterCard({ detail: { reporter, followers } }: Pick<Props, 'detail'>) {
   return (
     <Card title="知らせた住民">
-      <DescriptionList
-        items={[
-          {
-            term: '住民番号',
-            value: <TextLink to={`/residents?number=${reporter.number}`}>{reporter.number}</TextLink>,
-          },
-          { term: '進みを知らせる人', value: `${followers}人` },
-        ]}
-      />
+      <p>
+        住民番号{' '}
+        <TextLink to={`/residents?number=${reporter.number}`} className="font-mono whitespace-nowrap">
+          {reporter.number}
+        </TextLink>
+        {followers > 1 && (
+          <span className="block">
+            同じ内容を知らせた方が、ほかに{followers - 1}人います。対応状況は全員に届きます。
+          </span>
+        )}
+      </p>
       {!reporter.canReply && <p className="text-dns-14N-130">LINEの友だちではなくなっています。</p>}
     </Card>
   );

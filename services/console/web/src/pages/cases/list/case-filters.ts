@@ -2,12 +2,13 @@
 import type { AnswerOf, InputOf } from '../../../api/api-types.ts';
 import type { Filters } from '../../../components/url-filters.ts';
 
-export const FILTER_KEYS = [
-  ...(['status', 'text', 'feature', 'department', 'assignee', 'from', 'to', 'place'] as const),
-  ...(['order', 'view'] as const),
-] as const;
+export const FILTER_KEYS = ['status', 'text', 'feature', 'department', 'assignee', 'from', 'to', 'place'] as const;
+
+/** How the list is looked at; no condition of it. */
+export const LOOK_KEYS = ['order', 'view'] as const;
 
 export type CaseFilters = Filters<(typeof FILTER_KEYS)[number]>;
+export type CaseLook = Filters<(typeof LOOK_KEYS)[number]>;
 export type CaseOptions = AnswerOf<'GET /case-options'>;
 export type CaseCounts = NonNullable<AnswerOf<'GET /cases'>['counts']>;
 
@@ -42,29 +43,29 @@ export function countOf({ statuses }: StatusChoice, counts: CaseCounts): number 
   return statuses.reduce((sum, status) => sum + counts[status], 0);
 }
 
-export function isMap({ values }: CaseFilters): boolean {
+export function isMap({ values }: CaseLook): boolean {
   return values.view === 'map';
 }
 
 /** As a file takes it; the list asks for the same. */
-export function toFilter(filters: CaseFilters): ExportFilter {
+export function toFilter(filters: CaseFilters, look: CaseLook): ExportFilter {
   const { text, feature, department, assignee, from, to, place } = filters.chosen;
   const status = chosenStatus(filters);
   return {
     ...(status === ALL ? {} : { status: [...status.statuses] }),
     ...{ text, feature, department, assignee, from, to },
-    ...(place === 'yes' || isMap(filters) ? { withLocation: true } : {}),
+    ...(place === 'yes' || isMap(look) ? { withLocation: true } : {}),
   };
 }
 
 /** A map shows more at once than a list. */
 const PAGE = { list: 50, map: 200 };
 
-export function toQuery(filters: CaseFilters): Query {
+export function toQuery(filters: CaseFilters, look: CaseLook): Query {
   return {
-    ...toFilter(filters),
-    order: filters.values.order === 'waiting' ? 'waiting' : 'newest',
-    limit: isMap(filters) ? PAGE.map : PAGE.list,
+    ...toFilter(filters, look),
+    order: look.values.order === 'waiting' ? 'waiting' : 'newest',
+    limit: isMap(look) ? PAGE.map : PAGE.list,
   };
 }
 

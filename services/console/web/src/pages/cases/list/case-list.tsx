@@ -87,8 +87,7 @@ function Named({ row: { number, title, feature, photoId } }: { row: ListedCase }
 }
 
 function Owner({ row: { department, assignee } }: { row: ListedCase }) {
-  if (department === null && assignee === null)
-    return <span className="text-solid-gray-700">まだ決まっていません</span>;
+  if (department === null && assignee === null) return <span className="text-solid-gray-700">未定</span>;
   return (
     <>
       {department !== null && <span className="block">{department.name}</span>}

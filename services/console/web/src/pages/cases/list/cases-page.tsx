@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApiPages, useApiQuery } from '../../../api/use-api.ts';
 import { Button, FilterBar, LinkButton, Loaded, PageHeader, Select, useUrlFilters } from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
-import { FILTER_KEYS, filterFields, isMap, toQuery } from './case-filters.ts';
+import { FILTER_KEYS, filterFields, isMap, LOOK_KEYS, toQuery } from './case-filters.ts';
 import { CaseList } from './case-list.tsx';
 import { CaseMap } from './case-map.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -13,8 +13,9 @@ import { ViewSwitch } from './view-switch.tsx';
 export function Page() {
   const may = useMay();
   const filters = useUrlFilters(FILTER_KEYS);
+  const look = useUrlFilters(LOOK_KEYS);
   const options = useApiQuery('/case-options', undefined, { staleTime: 60_000 });
-  const cases = useApiPages('/cases', { query: toQuery(filters) });
+  const cases = useApiPages('/cases', { query: toQuery(filters, look) });
   const [isExporting, setExporting] = useState(false);
   const counts = cases.first?.counts ?? undefined;
   return (
@@ -38,7 +39,7 @@ export function Page() {
       <StatusChips filters={filters} counts={counts} />
       <Loaded query={options}>{(known) => <FilterBar filters={filters} fields={filterFields(known)} />}</Loaded>
       <div className="flex flex-wrap items-end justify-between gap-4">
-        <ViewSwitch isMap={isMap(filters)} onChange={(view) => filters.set({ view })} />
+        <ViewSwitch isMap={isMap(look)} onChange={(view) => look.set({ view })} />
         <Select
           label="並べかた"
           className="w-52"
@@ -46,16 +47,22 @@ export function Page() {
             { value: '', label: '新しい順' },
             { value: 'waiting', label: '長く待っている順' },
           ]}
-          value={filters.values.order}
-          onChange={(event) => filters.set({ order: event.target.value })}
+          value={look.values.order}
+          onChange={(event) => look.set({ order: event.target.value })}
         />
       </div>
-      {isMap(filters) ? (
+      {isMap(look) ? (
         <CaseMap cases={cases} filters={filters} />
       ) : (
         <CaseList cases={cases} filters={filters} counts={counts} />
       )}
-      <ExportDialog open={isExporting} filters={filters} counts={counts} onClose={() => setExporting(false)} />
+      <ExportDialog
+        open={isExporting}
+        filters={filters}
+        look={look}
+        counts={counts}
+        onClose={() => setExporting(false)}
+      />
     </>
   );
 }

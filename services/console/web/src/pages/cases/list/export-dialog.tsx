@@ -1,6 +1,14 @@
 import { useApiForm } from '../../../api/use-api-form.ts';
 import { Button, Dialog, Form, formatCount, Notice, RadioGroup, saveFile } from '../../../components/index.ts';
-import { type CaseCounts, type CaseFilters, chosenStatus, countOf, isMap, toFilter } from './case-filters.ts';
+import {
+  type CaseCounts,
+  type CaseFilters,
+  type CaseLook,
+  chosenStatus,
+  countOf,
+  isMap,
+  toFilter,
+} from './case-filters.ts';
 
 const ENCODINGS = [
   { value: 'utf-8', label: 'UTF-8', help: 'いまのExcelや、ほかのシステムで使うとき' },
@@ -13,17 +21,19 @@ type Values = { encoding: (typeof ENCODINGS)[number]['value'] };
 export function ExportDialog({
   open,
   filters,
+  look,
   counts,
   onClose,
 }: {
   open: boolean;
   filters: CaseFilters;
+  look: CaseLook;
   counts: CaseCounts | undefined;
   onClose: () => void;
 }) {
   const form = useApiForm<'POST /cases/export', Values>('POST /cases/export', {
     defaultValues: { encoding: 'utf-8' },
-    input: ({ encoding }) => ({ body: { ...toFilter(filters), encoding } }),
+    input: ({ encoding }) => ({ body: { ...toFilter(filters, look), encoding } }),
     done: ({ fileName }) => `「${fileName}」を書き出しました。`,
     onDone: (file) => {
       saveFile(file);
@@ -36,7 +46,7 @@ export function ExportDialog({
     <Dialog open={open} title="受付をCSVに書き出す" onClose={onClose}>
       <p>
         いまの条件の受付（{status.label}
-        {isMap(filters) && '、場所があるもの'}）{count}を、ひとつのファイルにします。
+        {isMap(look) && '、場所があるもの'}）{count}を、ひとつのファイルにします。
       </p>
       <Notice kind="warning">
         住民が書いた文章が入ります。取り扱いに気をつけ、使い終わったら消してください。書き出したことは、操作の記録に残ります。入力ページの内容（名前や電話番号）は入りません。
