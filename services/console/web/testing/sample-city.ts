@@ -1,5 +1,6 @@
 // An invented city with something on every page.
 import type { Answers } from './fake-api.ts';
+import { SAMPLE_DESK } from './sample-desk.ts';
 
 const at = (day: number, time: string) => `2026-11-${String(day).padStart(2, '0')}T${time}:00.000Z`;
 
@@ -33,6 +34,7 @@ const entries = Array.from({ length: 120 }, (_, index) => {
 const PAGE = 50;
 
 export const SAMPLE_CITY: Answers = {
+  ...SAMPLE_DESK,
   'GET /me': {
     staffId: id(0),
     name: '港 花子',
