@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useApiMutation, useApiQuery } from '../../api/use-api.ts';
 import { Badge, Button, Loaded, Notice, PageHeader, Phone } from '../../components/index.ts';
-import { useMay, useMe } from '../../shell/me.ts';
+import { useCity, useMay } from '../../shell/me.ts';
 import type { FeatureDetail } from './feature-rows.ts';
 import { FeatureSettings } from './feature-settings.tsx';
 import { phoneMessages } from './phone-messages.ts';
@@ -62,7 +62,7 @@ function Preview({
   isUnsaved: boolean;
   problem: string | undefined;
 }) {
-  const { city } = useMe();
+  const city = useCity();
   return (
     <section
       aria-labelledby="preview-title"

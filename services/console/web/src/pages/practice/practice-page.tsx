@@ -16,15 +16,15 @@ import {
   type StatusTable,
   Table,
 } from '../../components/index.ts';
-import { useMay, useMe } from '../../shell/me.ts';
+import { useCity, useMay } from '../../shell/me.ts';
 
 type Resident = AnswerOf<'GET /practice/residents'>['residents'][number];
 type Check = AnswerOf<'GET /practice/checks'>['checks'][number];
 
 export function Page() {
-  const { city } = useMe();
+  const city = useCity();
   const mayManage = useMay()('manage');
-  const isPractice = city.practice ?? false;
+  const isPractice = city.practice;
   return (
     <>
       <PageHeader

@@ -1,5 +1,5 @@
 import { Phone, type PhoneMessage, ProblemNotice } from '../../components/index.ts';
-import { useMe } from '../../shell/me.ts';
+import { useCity } from '../../shell/me.ts';
 import type { Design, Layout } from './design.ts';
 import type { useDesignPreview } from './use-design-preview.ts';
 
@@ -19,7 +19,7 @@ export function MenuPhone({
   drawn: ReturnType<typeof useDesignPreview>;
   onChoose: (index: number) => void;
 }) {
-  const { city } = useMe();
+  const city = useCity();
   const areas = layout.areas.map((bounds, index) => {
     const label = design.areas[index]?.label || `${index + 1}番目のボタン`;
     return { bounds, action: { type: 'postback' as const, label, data: String(index) } };
