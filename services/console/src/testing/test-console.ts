@@ -71,7 +71,9 @@ export async function openTestConsole(
     limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
   };
   const tools = { ...usual, ...replace(database, usual) };
-  const server = await buildConsole({ ...tools, signingKey: newSigningKey(), log: false });
+  const { queues, ...rest } = tools;
+  const opened = queues === undefined ? {} : { queues: () => queues };
+  const server = await buildConsole({ ...rest, ...opened, signingKey: newSigningKey(), log: false });
   await server.ready();
   return {
     database,

@@ -15,7 +15,7 @@ const GROUPS: readonly NavigationGroup[] = [
       { to: '/cases', label: '受付', icon: 'inbox' },
       { to: '/features', label: '機能', icon: 'puzzle' },
       { to: '/garbage', label: 'ごみ収集', icon: 'bin' },
-      { to: '/programs', label: '給付金', icon: 'coin' },
+      { to: '/benefits', label: '給付金', icon: 'coin' },
       { to: '/messages', label: 'メッセージ', icon: 'message' },
       { to: '/rich-menu', label: 'リッチメニュー', icon: 'menuGrid' },
       { to: '/residents', label: '住民', icon: 'people' },
@@ -46,6 +46,14 @@ export function navigationFor(
       return page !== undefined && mayOpen(page, permissions);
     }),
   })).filter(({ items }) => items.length > 0);
+}
+
+/** Where who may not open the first page begins: operators have no city whose first page it is. */
+export function startFor(
+  pages: readonly PageDefinition[],
+  permissions: readonly StaffPermission[],
+): string | undefined {
+  return navigationFor(pages, permissions).flatMap(({ items }) => items)[0]?.to;
 }
 
 export function mayOpen(
