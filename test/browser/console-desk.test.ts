@@ -50,6 +50,7 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
 
   const read = () => stage.owner.get<Case>(`/cases/${number}`);
   const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const labelled = (label: string) => page.getByLabel(label, { exact: true });
   const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
 
   it('finds the report from the first page', async () => {
@@ -77,14 +78,14 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
     await page.getByText('バス停の前の車道に、大きい穴があります').waitFor();
     expect(await barriersOn(page)).toEqual([]);
     await press(/写真1.*を大きく見る/);
-    const photo = page.getByRole('dialog').getByRole('img', { name: /写真1/ });
-    await expect.poll(() => photo.evaluate<number, void>('(image) => image.naturalWidth')).toBeGreaterThan(0);
+    await page.getByRole('dialog').getByRole('img', { name: /写真1/ }).waitFor();
+    await page.waitForFunction("document.querySelector('dialog[open] img').naturalWidth > 0");
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
   it('takes it on', async () => {
-    await page.getByLabel('部署').selectOption({ label: '道路公園課' });
+    await labelled('部署').selectOption({ label: '道路公園課' });
     await press('自分を選ぶ');
     await press('担当を決める');
     await page.getByText('部署と担当を決めました。').waitFor();
@@ -92,8 +93,8 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
   });
 
   it('keeps what was typed where a colleague was faster, and sends it to the phone that it was shown on', async () => {
-    const field = page.getByLabel('返事の文章');
-    await page.getByLabel('ひな形').selectOption({ label: '現地を確かめます' });
+    const field = labelled('返事の文章');
+    await labelled('ひな形').selectOption({ label: '現地を確かめます' });
     expect(await field.inputValue()).toBe(`受付番号 ${number} の件、現地を確かめます。`);
     await field.fill(REPLY);
     await page.getByRole('region', { name: '返事の見本' }).getByText(REPLY).waitFor();
@@ -104,7 +105,7 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
     await page.getByText('ほかの職員が、先にこの受付を変更しました').waitFor();
     expect(await field.inputValue()).toBe(REPLY);
     await press('最新の内容を読み込む');
-    await expect.poll(() => page.getByLabel('担当', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => labelled('担当').inputValue()).toBe('');
     await press('LINEで返事を送る');
     await page.getByText('返事を送りました').waitFor();
     await stage.talk.hears(REPLY);
@@ -112,7 +113,7 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
   });
 
   it('leaves a note that the phone never shows', async () => {
-    await page.getByLabel('職員どうしのメモ').fill(NOTE);
+    await labelled('職員どうしのメモ').fill(NOTE);
     await press('メモを残す');
     await page.getByRole('list', { name: 'この受付の経過' }).getByText(NOTE).waitFor();
     expect((await read()).timeline.at(-1)).toMatchObject({ type: 'noted', body: NOTE, by: { name: '担当 さくら' } });
@@ -134,9 +135,9 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
   });
 
   it('says what was sent about it', async () => {
-    await page.getByRole('link', { name: 'メッセージ' }).click();
+    await page.getByRole('link', { name: 'メッセージ', exact: true }).click();
     await heading('メッセージ');
-    await page.getByLabel('何のため').selectOption({ label: '受付のお知らせ' });
+    await labelled('何のため').selectOption({ label: '受付のお知らせ' });
     await expect.poll(() => page.getByRole('link', { name: `受付 ${number}` }).count()).toBe(2);
     await page.getByText('送信済み').last().waitFor();
     expect(await barriersOn(page)).toEqual([]);
@@ -146,15 +147,15 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
     const { reporter } = await read();
     await page.getByRole('link', { name: '住民', exact: true }).click();
     await heading('住民');
-    await page.getByLabel('受付番号').fill(number);
+    await labelled('受付番号').fill(number);
     await page.getByRole('link', { name: reporter.number }).waitFor();
     expect(await barriersOn(page)).toEqual([]);
     await page.getByRole('link', { name: reporter.number }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('理由').fill('電話');
+    await dialog.getByRole('textbox', { name: /理由/ }).fill('電話');
     await dialog.getByRole('button', { name: '履歴を開く' }).click();
     await dialog.getByText('5文字以上で書いてください').waitFor();
-    await dialog.getByLabel('理由').fill(`受付 ${number} の問い合わせのため`);
+    await dialog.getByRole('textbox', { name: /理由/ }).fill(`受付 ${number} の問い合わせのため`);
     await dialog.getByRole('button', { name: '履歴を開く' }).click();
     await heading(`住民 ${reporter.number}`);
     await page.getByRole('link', { name: number }).waitFor();
@@ -168,7 +169,7 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
   it('has templates of replies for whoever answers next', async () => {
     await page.goto(`${stage.consoleUrl}/cases/templates`);
     await heading('返事のひな形');
-    await page.getByRole('heading', { name: '現地を確かめます' }).waitFor();
+    await page.getByRole('heading', { name: '現地を確かめます' }).first().waitFor();
     expect(await barriersOn(page)).toEqual([]);
   });
 
