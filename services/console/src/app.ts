@@ -85,6 +85,8 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   await server.register(cookie);
   await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
+  // Fastify's own, of which a form of another site could send one without asking first.
+  server.removeContentTypeParser('text/plain');
   server.addContentTypeParser(
     ['text/csv', 'application/octet-stream'],
     { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES },

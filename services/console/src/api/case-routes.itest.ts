@@ -205,7 +205,7 @@ describe('GET /cases/:caseNumber/photos/:objectId', () => {
       'content-type': 'image/jpeg',
       'content-disposition': 'inline',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
       'cache-control': 'no-store',
     });
   });
@@ -240,10 +240,7 @@ describe('working on a case', () => {
     });
     const late = await post(`/cases/${number}/status`, { status: 'done', version: 2 });
     expect(late.status).toBe(409);
-    expect(late.json).toMatchObject({
-      code: 'CASE_CHANGED',
-      title: expect.stringContaining('ほかの職員'),
-    });
+    expect(late.json).toMatchObject({ code: 'CASE_CHANGED', title: expect.stringContaining('ほかの職員') });
     expect((await post(`/cases/${number}/notes`, { text: '部品を注文' })).json).toEqual({ ok: true });
     expect((await get(`/cases/${number}`)).json).toMatchObject({
       version: 3,

@@ -42,7 +42,7 @@ export const featureRoutes = [
     url: '/features/order',
     summary: 'メニューの順に並べる。使っている機能を、すべて1回ずつ',
     permission: 'prepare',
-    body: z.object({ keys: z.array(z.string().max(40)).max(500) }),
+    body: z.strictObject({ keys: z.array(z.string().max(40)).max(500) }),
     run: ({ inTenant, actor, body }) => inTenant((scope) => orderMenu(scope, body.keys, actor)),
   }),
   defineRoute({
@@ -59,7 +59,7 @@ export const featureRoutes = [
     summary: '機能を使えるようにする、または設定を変える',
     permission: 'prepare',
     params: feature,
-    body: z.object({
+    body: z.strictObject({
       settings,
       audience: z.enum(AUDIENCES).optional(),
       departmentId: z.uuid().nullable().optional(),
@@ -87,7 +87,7 @@ export const featureRoutes = [
     summary: 'この設定での、電話での見え方。何も変えない',
     permission: 'read',
     params: feature,
-    body: z.object({ settings }),
+    body: z.strictObject({ settings }),
     run: ({ inTenant, params: { featureKey }, body, ...tools }) =>
       inTenant(async (scope) => {
         const parsed = parseFeatureSettings(tools.catalog, featureKey, body.settings);

@@ -96,6 +96,7 @@ export const operatorRoutes = [
     url: '/operator/cities/:tenantId/plan',
     summary: '契約プランをえらぶ',
     permission: 'operate',
+    stepUp: true,
     params: tenantId,
     body: z.strictObject({ planKey: z.string().min(1).max(100) }),
     run: async ({ onboarding, staff, params, body }) => {
@@ -109,6 +110,7 @@ export const operatorRoutes = [
     url: '/operator/cities/:tenantId/channel',
     summary: 'LINE公式アカウントをつなぐ。LINEで確かめてから保存し、Webhook URLを登録して試す',
     permission: 'operate',
+    stepUp: true,
     params: tenantId,
     body: channelSchema,
     run: async ({ onboarding, staff, params, body: { channelId, channelSecret } }) => {

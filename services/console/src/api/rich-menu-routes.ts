@@ -47,7 +47,7 @@ export const richMenuRoutes = [
     url: '/rich-menu',
     summary: '下書きを保存する。直すところが残っていてもよい',
     permission: 'prepare',
-    body: z.object({ design: richMenuDesignSchema }),
+    body: z.strictObject({ design: richMenuDesignSchema }),
     run: ({ inTenant, catalog, actor, body }) => inTenant((scope) => saveDraft(scope, catalog, body.design, actor)),
   }),
   defineRoute({

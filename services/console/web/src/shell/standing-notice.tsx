@@ -1,5 +1,5 @@
-import { Notice } from '../components/index.ts';
-import { useMe } from './me.ts';
+import { Notice, TextLink } from '../components/index.ts';
+import { useMay, useMe } from './me.ts';
 
 /** What follows from a bill that was not paid. Residents notice nothing of it. */
 export function StandingNotice() {
@@ -8,13 +8,22 @@ export function StandingNotice() {
   if (city.standing === 'late') {
     return (
       <Notice kind="warning" title="利用料のお支払いの期限が過ぎています">
-        契約の担当の方に、請求書をお確かめいただくようお伝えください。
+        <WhatToDo />
       </Notice>
     );
   }
   return (
     <Notice kind="warning" title="いまは、見ることだけができます">
       利用料のお支払いが確認できていないため、変更を受け付けていません。住民向けのサービスと、手続き中の支払いは、そのまま動いています。
+      <WhatToDo />
     </Notice>
+  );
+}
+
+function WhatToDo() {
+  return useMay()('manage') ? (
+    <TextLink to="/settings/billing">料金とお支払いを開く</TextLink>
+  ) : (
+    '契約の担当の方に、請求書をお確かめいただくようお伝えください。'
   );
 }
