@@ -99,7 +99,7 @@ export async function openBenefitStage(
       for (const { batchId } of batches) {
         await approver.post(`/batches/${batchId}/release`);
         await editor.download(`/batches/${batchId}/file`);
-        const { lines } = await editor.get<{ lines: { line: number }[] }>(`/batches/${batchId}/lines`);
+        const { items: lines } = await editor.get<{ items: { line: number }[] }>(`/batches/${batchId}/lines`);
         const items = lines.map(({ line }) => ({ line, reason: '名義相違' }));
         await editor.post(`/batches/${batchId}/returns`, { items });
       }

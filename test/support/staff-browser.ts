@@ -13,7 +13,11 @@ export type StaffBrowser = {
   totpSecret: string;
   /** A call as our own pages make it. `path` begins with /api/v1. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** What signs a real browser in as the same person: for `context.addCookies`, with the address added. */
+  cookies(): SetCookie[];
 };
+
+export type SetCookie = { name: string; value: string; path: string };
 
 const PASSWORD = 'みずうみ そらいろ きつつき 2026';
 
@@ -28,7 +32,7 @@ export async function employ(
   const { staffId, ticket } = await db.withTenant(tenantId, (scope) =>
     inviteStaff(scope, { email, ...person }, 'system'),
   );
-  const call = createBrowser(consoleUrl);
+  const { call, cookies } = createBrowser(consoleUrl);
   const post = async (path: string, body: object): Promise<unknown> => {
     const headers = { 'content-type': 'application/json' };
     const response = await call(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -38,23 +42,25 @@ export async function employ(
   const totpSchema = z.object({ totp: z.object({ secret: z.string() }) });
   const { totp } = totpSchema.parse(await post('/invitations/password', { token: ticket, password: PASSWORD }));
   await post('/invitations/totp', { token: ticket, code: await generate({ secret: totp.secret }) });
-  return { staffId, email, password: PASSWORD, totpSecret: totp.secret, fetch: call };
+  return { staffId, email, password: PASSWORD, totpSecret: totp.secret, fetch: call, cookies };
 }
 
 /** fetch with the cookies that it was given, as far as their paths matter here. */
-function createBrowser(consoleUrl: string): StaffBrowser['fetch'] {
-  const jar = new Map<string, string>();
-  return async (path, init = {}) => {
+function createBrowser(consoleUrl: string): { call: StaffBrowser['fetch']; cookies: StaffBrowser['cookies'] } {
+  const jar = new Map<string, SetCookie>();
+  const call: StaffBrowser['fetch'] = async (path, init = {}) => {
     const headers = new Headers(init.headers);
-    headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
+    headers.set('cookie', [...jar.values()].map(({ name, value }) => `${name}=${value}`).join('; '));
     headers.set('x-tenohira-request', '1');
     const response = await fetch(`${consoleUrl}${path}`, { ...init, headers });
     for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
+      const [pair = '', ...attributes] = cookie.split(/;\s*/);
       const [name = '', value = ''] = pair.split('=');
+      const where = attributes.find((each) => /^path=/i.test(each))?.slice('path='.length) ?? '/';
       if (value === '') jar.delete(name);
-      else jar.set(name, value);
+      else jar.set(name, { name, value, path: where });
     }
     return response;
   };
+  return { call, cookies: () => [...jar.values()] };
 }

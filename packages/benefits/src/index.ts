@@ -30,12 +30,25 @@ export {
 } from './claims/claims-of-resident.ts';
 export { type Correction, correctClaim } from './claims/correct-claim.ts';
 export type { ClaimDependencies, ClaimTools } from './claims/dependencies.ts';
-export { type FoundHousehold, findHouseholdByNumber } from './claims/find-household.ts';
+export {
+  type FoundHousehold,
+  type FoundPortion,
+  findHousehold,
+  type HouseholdKey,
+  readHousehold,
+} from './claims/find-household.ts';
 export { findOffer, listOffers, lockOffer, type OfferDependencies } from './claims/find-offer.ts';
 export { followPayout, followPayouts, releaseWithdrawn } from './claims/follow-payout.ts';
 export type { ClaimProxy, ClaimReceipt } from './claims/insert-claim.ts';
 export { cancelClaim, confirmKeyedClaim, type KeyedClaim, keyInClaim } from './claims/key-in-claim.ts';
-export { CLAIM_STATUSES, type ClaimStatus, type ListedClaim, listClaims } from './claims/list-claims.ts';
+export {
+  CLAIM_STATUSES,
+  type ClaimFilter,
+  type ClaimStatus,
+  type ListedClaim,
+  listClaims,
+} from './claims/list-claims.ts';
+export { type ClaimDetail, type ClaimRecipient, readClaim, showRecipient } from './claims/read-claim.ts';
 export type { AccountKind } from './claims/recipient.ts';
 export { errors as benefitErrors } from './errors.ts';
 export { type Evidence, readEvidence } from './evidence/read-evidence.ts';
@@ -43,7 +56,7 @@ export { issueLetters, type LetterOrder, type LetterRun, letterUrl } from './let
 export { formatLetterCode, makeLetterCode, parseLetterCode } from './letters/letter-code.ts';
 export * from './lists-index.ts';
 export { type BenefitFlow, noticeMessage, storeReceivedNotice } from './notices/claim-notices.ts';
-export { notifyMatched } from './notices/notify-matched.ts';
+export { notifyMatched, previewNotice } from './notices/notify-matched.ts';
 export {
   countClaimsToApprove,
   countMatchesToDecide,
@@ -53,3 +66,12 @@ export {
   type ProgramProgress,
   type ProgramWork,
 } from './programs/waiting-work.ts';
+export {
+  emptyTotals,
+  type PortionStatus,
+  type ProgramTotals,
+  type ProgressReport,
+  readProgress,
+  readTotals,
+  type Totals,
+} from './progress/read-progress.ts';

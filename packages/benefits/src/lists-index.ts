@@ -1,5 +1,10 @@
 export { type ApplyDependencies, type ApplyResult, applyList } from './lists/apply-list.ts';
-export { type ColumnMapping, columnMappingSchema } from './lists/columns.ts';
+export {
+  type ColumnDescription,
+  type ColumnMapping,
+  columnMappingSchema,
+  describeColumns,
+} from './lists/columns.ts';
 export type { ListDifference } from './lists/difference.ts';
 export { errors as benefitListErrors } from './lists/errors.ts';
 export { type ImportDependencies, importList, type ListReport, type ListRequest } from './lists/import-list.ts';
@@ -12,6 +17,7 @@ export {
 } from './lists/listed-person.ts';
 export { findList, listLists, type StoredList } from './lists/read-lists.ts';
 export type { ListProblem } from './lists/report.ts';
+export { saveMapping } from './lists/save-mapping.ts';
 export { decideMatch } from './matching/decide-match.ts';
 export { type DoubtfulMatch, listDoubtfulMatches } from './matching/list-doubtful-matches.ts';
 export { type MatchCounts, matchProgram, matchRegistration } from './matching/match-program.ts';

@@ -60,6 +60,7 @@ export function listAttempts(db: TenantDb, payoutId: string): Promise<AttemptRow
 export type StuckPayout = {
   payoutId: string;
   claimId: string;
+  claimNumber: string;
   programId: string;
   method: string;
   amountYen: number;
@@ -72,9 +73,10 @@ export type StuckPayout = {
 /** Those that somebody should look at: the outcome is unknown, or one attempt after another has come to nothing. */
 export function listStuckPayouts(db: TenantDb, afterAttempts = 6): Promise<StuckPayout[]> {
   return db.sql<StuckPayout>(
-    `select id as "payoutId", claim_id as "claimId", program_id as "programId", method, amount_yen as "amountYen", status,
-            attempts, error_code as "errorCode", created_at as "createdAt"
-     from payout where next_attempt_at is not null and (status = 'unknown' or attempts >= $1) order by id`,
+    `select p.id as "payoutId", p.claim_id as "claimId", c.number as "claimNumber", p.program_id as "programId", p.method,
+            p.amount_yen as "amountYen", p.status, p.attempts, p.error_code as "errorCode", p.created_at as "createdAt"
+     from payout p join benefit_claim c on c.id = p.claim_id
+     where p.next_attempt_at is not null and (p.status = 'unknown' or p.attempts >= $1) order by p.id`,
     [afterAttempts],
   );
 }

@@ -1,4 +1,4 @@
-export { type BatchLine, listBatchLines } from './batch-lines.ts';
+export { type BatchLine, type BatchLineFilter, listBatchLines } from './batch-lines.ts';
 export { type BatchStatus, type BatchSummary, batchSlip, listBatches } from './batches.ts';
 export { cancelUnsentPayouts } from './cancel-unsent-payouts.ts';
 export { checkBooks, type Mismatch } from './check-books.ts';
@@ -14,7 +14,20 @@ export {
 export { errors as payoutErrors } from './errors.ts';
 export { expireLapsed } from './expire-lapsed.ts';
 export { type Balances, fundProgram, readBalances } from './ledger.ts';
-export { readMethodSettings, saveMethodSettings } from './method-settings.ts';
+export {
+  countPayouts,
+  type ListedPayout,
+  listPayouts,
+  nameClaims,
+  type PayoutFilter,
+  type PayoutTotals,
+} from './list-payouts.ts';
+export {
+  describeMethodSettings,
+  type MethodSetUp,
+  readMethodSettings,
+  saveMethodSettings,
+} from './method-settings.ts';
 export { type PlannedPayout, planPayouts } from './plan-payouts.ts';
 export { type BatchRequest, preflightBatch, prepareBatch, problemKey } from './prepare-batch.ts';
 export { type ReturnedItem, type ReturnsNotice, recordReturns } from './record-returns.ts';

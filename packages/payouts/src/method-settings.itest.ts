@@ -1,19 +1,15 @@
 import { systemClock, uuidv7 } from '@tenohira/core';
 import { defineInstantMethod } from '@tenohira/feature-kit';
-import { createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestTenant, withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createPayoutMethods, type PayoutDependencies } from './dependencies.ts';
-import { readMethodSettings, saveMethodSettings } from './method-settings.ts';
+import { describeMethodSettings, readMethodSettings, saveMethodSettings } from './method-settings.ts';
 import { planPayouts } from './plan-payouts.ts';
 import { submitPayout } from './submit-payouts.ts';
 import { createTestClaim, createTestProgram } from './testing/index.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 /** A provider that never says what became of a call, until it is told to. */
 const provider = { isSilent: true };
@@ -57,4 +53,57 @@ it('keeps the contract with the provider who may have paid, until it is known wh
   expect(await submitPayout(deps, tenantId, payoutId)).toMatchObject({ status: 'settled' });
   await save('third');
   expect(await inForce()).toEqual({ contract: 'third' });
+});
+
+describe('what is secret of the settings', () => {
+  const issuer = z.discriminatedUnion('issuer', [
+    z.strictObject({ issuer: z.literal('one'), account: z.string(), key: z.string().min(4).meta({ secret: true }) }),
+    z.strictObject({ issuer: z.literal('two'), token: z.string().min(4).meta({ secret: true }) }),
+  ]);
+  const { submit: _, query: _asked, withdraw: _taken, ...described } = method;
+  const withSecrets = defineInstantMethod({
+    ...described,
+    key: 'secretive',
+    settings: issuer,
+    submit: async () => ({ status: 'unknown', code: 'silence' }),
+    query: async () => ({ status: 'absent' }),
+    withdraw: async () => ({ status: 'used' }),
+  });
+
+  async function openCity() {
+    const { db } = database;
+    const { tenantId, secrets } = await createTestTenant(db);
+    const deps = { secrets, methods: createPayoutMethods([withSecrets]) };
+    return {
+      save: (settings: object) =>
+        db.withTenant(tenantId, (scope) => saveMethodSettings(scope, deps, 'secretive', settings, 'staff:owner')),
+      inForce: () => db.withTenant(tenantId, (scope) => readMethodSettings(scope, deps, 'secretive')),
+      shown: async () =>
+        (await db.withTenant(tenantId, (scope) => describeMethodSettings(scope, deps))).get('secretive'),
+    };
+  }
+
+  it('is never shown again, and stays as it is where it is not named', async () => {
+    const { save, inForce, shown } = await openCity();
+    expect(await shown()).toBeUndefined();
+    await save({ issuer: 'one', account: 'old', key: 'sesame' });
+    expect(await shown()).toMatchObject({
+      setBy: 'staff:owner',
+      values: { issuer: 'one', account: 'old' },
+      hidden: ['key'],
+    });
+    await save({ issuer: 'one', account: 'new' });
+    expect(await inForce()).toEqual({ issuer: 'one', account: 'new', key: 'sesame' });
+  });
+
+  it('of one issuer is not taken for another', async () => {
+    const { save, inForce } = await openCity();
+    await save({ issuer: 'one', account: 'old', key: 'sesame' });
+    await expect(save({ issuer: 'two' })).rejects.toMatchObject({
+      code: 'PAYOUT_SETTINGS_INVALID',
+      details: { paths: ['token'], problems: [{ field: 'token' }] },
+    });
+    await save({ issuer: 'two', token: 'abracadabra' });
+    expect(await inForce()).toEqual({ issuer: 'two', token: 'abracadabra' });
+  });
 });

@@ -4,10 +4,42 @@ import type { AnyPayoutMethod } from '@tenohira/feature-kit';
 import type { OpenedSecrets } from '@tenohira/secrets';
 import { getMethod, isInstant, type PayoutDependencies } from './dependencies.ts';
 import { errors } from './errors.ts';
+import { secretFieldsOf } from './secret-fields.ts';
 
 type Dependencies = Pick<PayoutDependencies, 'secrets' | 'methods'>;
 
+export type MethodSetUp = {
+  setAt: Date;
+  setBy: string;
+  /** What is set, without what must not be shown again. */
+  values: Readonly<Record<string, unknown>>;
+  /** Settings that are there and not shown. */
+  hidden: readonly string[];
+};
+
+/** What the city has set, by method; one that it has not set up is not there. */
+export async function describeMethodSettings(db: TenantDb, deps: Dependencies): Promise<Map<string, MethodSetUp>> {
+  const rows = await db.sql<{ method: string; settings: Buffer; updatedAt: Date; updatedBy: string }>(
+    'select method, settings, updated_at as "updatedAt", updated_by as "updatedBy" from payout_method_setting',
+  );
+  if (rows.length === 0) return new Map();
+  const secrets = await deps.secrets.opened(db.tenantId);
+  return new Map(
+    rows.flatMap(({ method, settings, updatedAt, updatedBy }) => {
+      const known = deps.methods.get(method);
+      if (!known) return [];
+      const secretFields = secretFieldsOf(known);
+      const entries = Object.entries(stored(secrets, method, settings));
+      const values = Object.fromEntries(entries.filter(([name]) => !secretFields.has(name)));
+      const hidden = entries.flatMap(([name]) => (secretFields.has(name) ? name : []));
+      return [[method, { setAt: updatedAt, setBy: updatedBy, values, hidden }] as const];
+    }),
+  );
+}
+
 /**
+ * What is secret and not named stays as it is, so that nobody has to look it up in order to change something else.
+ *
  * A payout's key is known to the provider with whom it was tried. While one is under way, or may be, another provider would
  * say that it has never heard of it, and it would be paid there again: so the settings of an instant method stay until then.
  * The same settings again change nothing.
@@ -21,27 +53,39 @@ export async function saveMethodSettings(
   actor: Actor,
 ): Promise<void> {
   const known = getMethod(deps.methods, method);
-  const parsed = known.settings.safeParse(settings);
-  if (!parsed.success) {
-    const paths = parsed.error.issues.map((issue: { path: PropertyKey[] }) => issue.path.join('.'));
-    throw errors.SETTINGS_INVALID({ details: { method, paths } });
-  }
   // Whoever begins an attempt reads the row under a lock of its own: they are done, or they wait and read the new one.
   const [row] = await db.sql<{ settings: Buffer }>(
     'select settings from payout_method_setting where method = $1 for update',
     [method],
   );
   const secrets = await deps.secrets.opened(db.tenantId);
-  if (JSON.stringify(stored(secrets, method, row?.settings)) === JSON.stringify(parsed.data)) return;
+  const before = stored(secrets, method, row?.settings);
+  const parsed = parse(known, before, settings);
+  if (JSON.stringify(before) === JSON.stringify(parsed)) return;
   if (row && isInstant(known) && (await mayBeUnderWay(db, method)))
     throw errors.SETTINGS_IN_USE({ details: { method } });
-  const sealed = secrets.encrypt(settingsPlace(method), JSON.stringify(parsed.data));
+  const sealed = secrets.encrypt(settingsPlace(method), JSON.stringify(parsed));
   await db.sql(
     `insert into payout_method_setting (method, settings, updated_by) values ($1, $2, $3)
      on conflict (tenant_id, method) do update set settings = excluded.settings, updated_by = excluded.updated_by, updated_at = now()`,
     [method, sealed, actor],
   );
   await appendAudit(db, [{ actor, action: 'payout.method-set', subject: `payout-method:${method}` }]);
+}
+
+/** As they are; or, if that is not enough, with the secrets that are kept already. */
+function parse(method: AnyPayoutMethod, before: Readonly<Record<string, unknown>>, settings: unknown): unknown {
+  const asGiven = method.settings.safeParse(settings);
+  if (asGiven.success) return asGiven.data;
+  const secretFields = secretFieldsOf(method);
+  const kept = Object.entries(before).filter(([name]) => secretFields.has(name));
+  const completed = method.settings.safeParse({ ...Object.fromEntries(kept), ...(settings as object) }); // spreads into nothing where it is none
+  if (completed.success) return completed.data;
+  const issues: readonly { path: PropertyKey[]; message: string }[] = asGiven.error.issues;
+  const problems = issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  throw errors.SETTINGS_INVALID({
+    details: { method: method.key, paths: problems.map(({ field }) => field), problems },
+  });
 }
 
 async function mayBeUnderWay(db: TenantDb, method: string): Promise<boolean> {
@@ -80,7 +124,11 @@ export async function openMethodSettings(
   return settings;
 }
 
-function stored(secrets: OpenedSecrets | undefined, method: string, sealed: Buffer | undefined): unknown {
+function stored(
+  secrets: OpenedSecrets | undefined,
+  method: string,
+  sealed: Buffer | undefined,
+): Readonly<Record<string, unknown>> {
   if (!secrets || !sealed) return {};
   return JSON.parse(secrets.decrypt(settingsPlace(method), sealed).toString());
 }

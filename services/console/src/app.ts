@@ -4,6 +4,7 @@ import { createMetrics, createServer, registerHealth, type Server, type ServerOp
 import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { accountRoutes } from './api/account-routes.ts';
+import { bankRoutes } from './api/bank-routes.ts';
 import { billingRoutes } from './api/billing-routes.ts';
 import { caseRoutes } from './api/case-routes.ts';
 import { channelRoutes } from './api/channel-routes.ts';
@@ -55,6 +56,7 @@ export const routes = [
   ...programRoutes,
   ...claimRoutes,
   ...payoutRoutes,
+  ...bankRoutes,
   ...billingRoutes,
   ...operatorRoutes,
   ...queueRoutes,

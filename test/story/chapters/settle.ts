@@ -24,7 +24,7 @@ export async function settleAndReturn(story: Story, program: StoryProgram): Prom
 
   timeline.part('振込不能と、再支給');
   const paid = await claimsOf(story, programId, 'paid');
-  const { lines } = await editor.get<{ lines: Line[] }>(`/batches/${batch.batchId}/lines`);
+  const { items: lines } = await editor.get<{ items: Line[] }>(`/batches/${batch.batchId}/lines`);
   const lineBy = (channel: string) =>
     lines.find(({ claimId }) => paid.some((claim) => claim.claimId === claimId && claim.channel === channel));
   const [byLine, byPaper] = [lineBy('super-fast-pass'), lineBy('paper')];
@@ -66,7 +66,7 @@ type Claim = { claimId: string; number: string; channel: string };
 const CONFIRM_BUTTON = 'この内容で直す';
 
 async function claimsOf({ editor }: Story, programId: string, status: string): Promise<Claim[]> {
-  return (await editor.get<{ claims: Claim[] }>(`/programs/${programId}/claims?status=${status}`)).claims;
+  return (await editor.get<{ items: Claim[] }>(`/programs/${programId}/claims?status=${status}`)).items;
 }
 
 /** The resident to whom the notice of the return went. */

@@ -5,8 +5,11 @@ import type { TenantDb } from '@tenohira/db';
 import type { BankAccount } from '@tenohira/feature-kit';
 import { planPayouts } from '@tenohira/payouts';
 import { errors } from '../errors.ts';
+import type { Channel } from './channel.ts';
+import { CLAIM_LINE } from './claim-line.ts';
 import type { ClaimDependencies } from './dependencies.ts';
-import { recipientPlace, validAccount } from './recipient.ts';
+import { findPreparers } from './preparers.ts';
+import { type AccountKind, recipientPlace, validAccount } from './recipient.ts';
 
 export type Approval = {
   claimIds: readonly string[];
@@ -32,16 +35,6 @@ type ApprovedClaim = {
   keyedBy: string | null;
   confirmedBy: string | null;
 };
-
-/** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it: no payment is made anew by one person's word. */
-export const PREPARING = [
-  'benefit.claim-keyed',
-  'benefit.claim-confirmed',
-  'benefit.account-filled-in',
-  'benefit.claim-corrected',
-  'payout.returned',
-  'payout.rejected',
-];
 
 /**
  * Approves all of them or none, plans their payouts and reserves the money, in one transaction.
@@ -122,9 +115,9 @@ async function refuseChanged(
 export type ClaimToApprove = {
   claimId: string;
   number: string;
-  channel: string;
+  channel: Channel;
   method: string;
-  accountKind: string;
+  accountKind: AccountKind;
   amountYen: number;
   receivedAt: Date;
   matchReason: string | null;
@@ -133,29 +126,45 @@ export type ClaimToApprove = {
   waitsForAccount: boolean;
   /** A payment of it came back before. */
   isReissue: boolean;
-  keyedBy: string | null;
-  confirmedBy: string | null;
+  /** Who keyed it in, confirmed it, filled in its account, corrected it, or said that an earlier payment of it failed: not to approve it. */
+  preparedBy: string[];
+  /** The match that it stands on was refused since: it cannot be approved. */
+  isMatchRefused: boolean;
   /** To be given back with the approval. */
   seal: string;
 };
 
-/** What waits for approval, oldest first, and the totals of what could be approved now: what an approver confirms. */
+type Hands = { keyedBy: string | null; confirmedBy: string | null };
+
+/** What waits for approval, oldest first, and the totals of what could be approved now by somebody who had no part in it. */
 export async function listClaimsToApprove(
   db: TenantDb,
   programId: string,
   options: { limit?: number } = {},
 ): Promise<{ claims: ClaimToApprove[]; count: number; totalYen: number }> {
-  const claims = await db.sql<ClaimToApprove>(
+  const rows = await db.sql<Omit<ClaimToApprove, 'preparedBy' | 'isMatchRefused' | 'isReissue'> & Hands>(
     `select c.id as "claimId", c.number, c.channel, c.method, c.account_kind as "accountKind", c.amount_yen as "amountYen",
        c.received_at as "receivedAt", c.match_reason as "matchReason", c.proxy is not null as "byProxy",
        c.recipient is null as "waitsForAccount",
-       exists (select 1 from payout p where p.claim_id = c.id and p.status in ('rejected', 'returned', 'expired')) as "isReissue",
        c.keyed_by as "keyedBy", c.confirmed_by as "confirmedBy", ${SEAL} as seal
      from benefit_claim c where c.program_id = $1 and c.status = 'claimed'
      order by c.received_at, c.id limit $2`,
     [programId, options.limit ?? 10_000],
   );
-  const ready = claims.filter((claim) => !claim.waitsForAccount);
+  const claimIds = rows.map(({ claimId }) => claimId);
+  const preparers = await findPreparers(db, claimIds);
+  const reissues = await findReissues(db, claimIds);
+  const refused = new Set((await findUnmatched(db, claimIds)).map(({ claimId }) => claimId));
+  const claims = rows.map(({ keyedBy, confirmedBy, ...claim }) => {
+    const hands = [keyedBy, confirmedBy, ...(preparers.get(claim.claimId) ?? [])];
+    return {
+      ...claim,
+      preparedBy: [...new Set(hands.filter((staffId) => staffId !== null))],
+      isReissue: reissues.has(claim.claimId),
+      isMatchRefused: refused.has(claim.claimId),
+    };
+  });
+  const ready = claims.filter(({ waitsForAccount, isMatchRefused }) => !waitsForAccount && !isMatchRefused);
   return { claims, count: ready.length, totalYen: ready.reduce((sum, claim) => sum + claim.amountYen, 0) };
 }
 
@@ -191,23 +200,13 @@ function lockClaims(db: TenantDb, claimIds: readonly string[]): Promise<Approved
 }
 
 async function refusePreparers(db: TenantDb, claims: readonly ApprovedClaim[], staffId: string): Promise<void> {
-  const own = claims.some(({ keyedBy, confirmedBy }) => keyedBy === staffId || confirmedBy === staffId);
-  const subjects = await db.sql<{ subject: string }>(
-    `with recursive line as (
-       select id, source_key from benefit_claim where id = any($1::uuid[])
-       union
-       select c.id, c.source_key from line
-       join benefit_claim c on c.id = case when line.source_key like 'replaces:%' then substr(line.source_key, 10)::uuid end
-     )
-     select 'claim:' || id as subject from line
-     union all select 'payout:' || p.id from line join payout p on p.claim_id = line.id`,
-    [claims.map(({ id }) => id)],
+  const preparers = await findPreparers(
+    db,
+    claims.map(({ id }) => id),
   );
-  const prepared = await db.sql(
-    'select 1 from audit_entry where subject = any($1) and actor = $2 and action = any($3) limit 1',
-    [subjects.map(({ subject }) => subject), `staff:${staffId}`, PREPARING],
-  );
-  if (own || prepared.length > 0) throw errors.SAME_PERSON();
+  const isOwn = ({ id, keyedBy, confirmedBy }: ApprovedClaim) =>
+    keyedBy === staffId || confirmedBy === staffId || (preparers.get(id)?.has(staffId) ?? false);
+  if (claims.some(isOwn)) throw errors.SAME_PERSON();
 }
 
 function refuseMissingAccounts(claims: readonly ApprovedClaim[]): void {
@@ -222,20 +221,24 @@ function refuseMissingAccounts(claims: readonly ApprovedClaim[]): void {
 
 /** An application on LINE stands on the match of the head, or of the fenced person: staff may have refused it since. */
 async function refuseUnmatched(db: TenantDb, claimIds: readonly string[]): Promise<void> {
-  const refused = await db.sql<{ number: string }>(
-    `select distinct c.number from benefit_claim c
-     join benefit_claim_portion p on p.claim_id = c.id and p.live
-     join benefit_entitlement e on e.id = p.entitlement_id and (e.is_head or e.is_fenced)
-     join identity_registration r on r.resident_id = c.resident_id
-     join benefit_match m on m.entitlement_id = e.id and m.registration_id = r.id and m.status = 'rejected'
-     where c.id = any($1) and c.channel = 'super-fast-pass' order by c.number limit 6`,
-    [claimIds],
-  );
+  const refused = await findUnmatched(db, claimIds);
   if (refused.length === 0) return;
   const numbers = refused.slice(0, 5).map(({ number }) => number);
   throw errors.MATCH_REFUSED({
     userMessage: `本人との照合が認められなかった申請があります（${numbers.join('、')}${refused.length > numbers.length ? ' ほか' : ''}）。承認から外し、申請を取り消してください。`,
   });
+}
+
+function findUnmatched(db: TenantDb, claimIds: readonly string[]): Promise<{ claimId: string; number: string }[]> {
+  return db.sql(
+    `select distinct c.id as "claimId", c.number from benefit_claim c
+     join benefit_claim_portion p on p.claim_id = c.id and p.live
+     join benefit_entitlement e on e.id = p.entitlement_id and (e.is_head or e.is_fenced)
+     join identity_registration r on r.resident_id = c.resident_id
+     join benefit_match m on m.entitlement_id = e.id and m.registration_id = r.id and m.status = 'rejected'
+     where c.id = any($1) and c.channel = 'super-fast-pass' order by c.number`,
+    [claimIds],
+  );
 }
 
 /** A claim is the sum of its live portions, and each of these is claimed and on the list. */
@@ -251,12 +254,16 @@ async function refuseUnsound(db: TenantDb, claimIds: readonly string[]): Promise
   if (unsound.length > 0) throw errors.STATUS_CONFLICT({ details: { claims: unsound.length } });
 }
 
-/** The newest payout of each claim that came back: the next one stands in for it. */
+/**
+ * The newest payout that came back of each claim, or of one that it has taken the place of: the next one stands in for it.
+ * One that was stopped before it left did not come back; what follows it is the first that the bank sees (新規コード 1).
+ */
 async function findReissues(db: TenantDb, claimIds: readonly string[]): Promise<Map<string, string>> {
   const dead = await db.sql<{ id: string; claimId: string }>(
-    `select distinct on (claim_id) id, claim_id as "claimId" from payout
-     where claim_id = any($1) and status in ('rejected', 'returned', 'expired')
-     order by claim_id, created_at desc, id desc`,
+    `${CLAIM_LINE}
+     select distinct on (line.claim_id) p.id, line.claim_id as "claimId" from line join payout p on p.claim_id = line.id
+     where p.status in ('rejected', 'returned', 'expired')
+     order by line.claim_id, p.created_at desc, p.id desc`,
     [claimIds],
   );
   return new Map(dead.map(({ id, claimId }) => [claimId, id]));

@@ -1,6 +1,6 @@
 import { uuidv7 } from '@tenohira/core';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { formatLetterCode, makeLetterCode } from '../letters/letter-code.ts';
 import {
   CODE_METHOD,
@@ -14,24 +14,19 @@ import { declinePortion, expireProgram, fencePortion } from './change-portions.t
 import { claimByLetterCode, findByLetterCode, hashLetterCode } from './claim-by-letter.ts';
 import { claimByResident, declineByResident, type ResidentClaim } from './claim-by-resident.ts';
 import { reserveClaimNumber } from './claim-number.ts';
-import { findHouseholdByNumber } from './find-household.ts';
+import { findHousehold } from './find-household.ts';
 import { findOffer, listOffers, lockOffer } from './find-offer.ts';
 import { cancelClaim, confirmKeyedClaim, type KeyedClaim, keyInClaim } from './key-in-claim.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let benefit: TestBenefit;
 let household: TestHousehold;
 let head: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
 beforeEach(async () => {
   benefit = await createTestBenefit(database.db);
   household = await benefit.addHousehold([{ account: testAccount() }, {}, {}, {}]);
   head = await benefit.registerAs(personOf(0), idOf(0));
 });
-afterAll(() => database.drop());
 
 const idOf = (index: number) => household.portions[index]?.id ?? '';
 const personOf = (index: number) =>
@@ -339,7 +334,7 @@ describe('paper', () => {
 
   it('finds its household by the number on it, with what stands on it', async () => {
     const { number } = await keyIn();
-    const find = (typed: string) => findHouseholdByNumber(benefit.deps, benefit.tenantId, benefit.programId, typed);
+    const find = (typed: string) => findHousehold(benefit.deps, benefit.tenantId, benefit.programId, { number: typed });
     const found = await find(` ${household.number} `);
     expect(found.householdId).toBe(household.householdId);
     expect(found.portions).toHaveLength(4);

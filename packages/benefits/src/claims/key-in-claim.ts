@@ -2,14 +2,10 @@
 // applies a second time while the form lies on a desk.
 import { appendAudit } from '@tenohira/audit';
 import { containsMyNumber, uuidv7 } from '@tenohira/core';
-import type { TenantDb } from '@tenohira/db';
 import type { BankAccount } from '@tenohira/feature-kit';
-import type { OpenedSecrets } from '@tenohira/secrets';
 import { errors } from '../errors.ts';
-import { parseLetterCode } from '../letters/letter-code.ts';
-import { householdIndexOf } from '../lists/listed-person.ts';
-import { hashLetterCode } from './claim-by-letter.ts';
 import type { ClaimDependencies } from './dependencies.ts';
+import { findHouseholdId, type HouseholdKey } from './find-household.ts';
 import { type ClaimProxy, type ClaimReceipt, insertClaim } from './insert-claim.ts';
 import type { AccountKind } from './recipient.ts';
 import { releaseClaim } from './release-portions.ts';
@@ -17,8 +13,7 @@ import { stopPayouts } from './stop-payouts.ts';
 
 export type KeyedClaim = {
   programId: string;
-  /** Which household, as the paper tells: 世帯番号 or the letter's code; or its id from a search. */
-  household: { number: string } | { letterCode: string } | { householdId: string };
+  household: HouseholdKey;
   /** An application of a fenced person for their own portion (避難者の申出). */
   fencedId?: string;
   method: string;
@@ -39,7 +34,7 @@ export async function keyInClaim(deps: ClaimDependencies, tenantId: string, clai
   if (typed.some((text) => containsMyNumber(text))) throw errors.MY_NUMBER();
   const secrets = await deps.secrets.opened(tenantId);
   return deps.db.withTenant(tenantId, async (db) => {
-    const householdId = await findHousehold(db, secrets, claim.programId, household);
+    const householdId = await findHouseholdId(db, secrets, claim.programId, household);
     if (householdId === undefined) throw errors.HOUSEHOLD_NOT_FOUND();
     const claimId = uuidv7();
     const receipt = await insertClaim(
@@ -109,23 +104,4 @@ export async function cancelClaim(
     const detail = { reason };
     await appendAudit(db, [{ actor, action: 'benefit.claim-cancelled', subject: `claim:${claimId}`, detail }]);
   });
-}
-
-async function findHousehold(
-  db: TenantDb,
-  secrets: OpenedSecrets,
-  programId: string,
-  household: KeyedClaim['household'],
-): Promise<string | undefined> {
-  const [column, value] =
-    'householdId' in household
-      ? (['id', household.householdId] as const)
-      : 'number' in household
-        ? (['number_index', householdIndexOf(secrets, household.number)] as const)
-        : (['letter_code_hash', hashLetterCode(secrets, parseLetterCode(household.letterCode) ?? '')] as const);
-  const [row] = await db.sql<{ id: string }>(
-    `select id from benefit_household where program_id = $1 and ${column} = $2`,
-    [programId, value],
-  );
-  return row?.id;
 }

@@ -50,6 +50,13 @@ export type ListColumn = keyof typeof COLUMNS;
 const KEYS = Object.keys(COLUMNS) as ListColumn[]; // the keys of the constant above
 const ACCOUNT_COLUMNS = ['bankCode', 'branchCode', 'accountType', 'accountNumber'] as const;
 
+export type ColumnDescription = { key: ListColumn; title: string; required: boolean; spellings: readonly string[] };
+
+/** What a list may hold, for a screen on which columns are assigned. */
+export function describeColumns(): ColumnDescription[] {
+  return KEYS.map((key) => ({ key, ...COLUMNS[key] }));
+}
+
 /** Our column → the file's column name. What is not named is looked for under the usual names. */
 export const columnMappingSchema = z.strictObject({
   columns: z.partialRecord(z.enum(KEYS), z.string().min(1)).default({}),

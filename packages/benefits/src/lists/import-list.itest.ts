@@ -1,7 +1,7 @@
 import { containsMyNumber, createFixedClock, isMyNumber } from '@tenohira/core';
-import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
+import { createTestTenant, type TestTenant, withTestDatabase } from '@tenohira/testing';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createProgram } from '../programs/programs.ts';
 import { buildListCsv, inventPeople, type PersonInFile, TEST_PROGRAM, writeListCsv } from '../testing/index.ts';
 import { applyList } from './apply-list.ts';
@@ -9,15 +9,10 @@ import { type ImportDependencies, importList, type ListReport } from './import-l
 import { readListedAccount, readListedPerson } from './listed-person.ts';
 import { findList, listLists } from './read-lists.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let tenant: TestTenant;
 let deps: ImportDependencies;
 let programId: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);
@@ -136,9 +131,10 @@ describe('a list that is read', () => {
     expect(await run((db) => listLists(db, programId))).toHaveLength(1);
   });
 
-  it('shows its progress to others while it is read', async () => {
-    const { bytes } = buildListCsv({ households: 3_000, members: { exactly: 1 } });
+  it('shows its progress to others while it is read, and about how many rows there will be', async () => {
+    const { people, bytes } = buildListCsv({ households: 3_000, members: { exactly: 1 } });
     const seen: number[] = [];
+    const expected: number[] = [];
     const looks: Promise<void>[] = [];
     await importList(deps, tenant.tenantId, {
       programId,
@@ -146,12 +142,17 @@ describe('a list that is read', () => {
       bytes,
       actor: 'staff:a',
       onProgress: ({ listId }) => {
-        looks.push(run((db) => findList(db, listId)).then((list) => void seen.push(list?.progressRows ?? 0)));
+        const look = run((db) => findList(db, listId)).then((list) => {
+          seen.push(list?.progressRows ?? 0);
+          expected.push(list?.rowCount ?? 0);
+        });
+        looks.push(look);
       },
     });
     await Promise.all(looks);
     expect(seen.length).toBeGreaterThanOrEqual(3);
     expect(seen[0]).toBeGreaterThanOrEqual(2_000);
+    expect(new Set(expected)).toEqual(new Set([people.length]));
   });
 
   it('takes the place of one that waited', async () => {

@@ -14,6 +14,7 @@ import { type CheckedMapping, checkMapping, type Header, readHeader, showName } 
 import { detectEncoding, type Encoding } from './decode-file.ts';
 import { computeDifference, type ListDifference } from './difference.ts';
 import { errors } from './errors.ts';
+import { MY_NUMBER, MY_NUMBER_OR_ADDRESSEE, mayHoldMyNumber } from './my-number.ts';
 import { type ListedRow, parseRow, type RowRules } from './parse-row.ts';
 import { readRows, UnreadableFile } from './read-rows.ts';
 import { type ListProblem, ProblemReport } from './report.ts';
@@ -57,6 +58,7 @@ export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 export const MAX_ROWS = 200_000;
 const BATCH_ROWS = 2_000;
 const ROWS_A_TURN = 100;
+const NEWLINE = 0x0a;
 /** A list that is being read for longer has lost its process. */
 const ABANDONED_AFTER = '10 minutes';
 
@@ -92,7 +94,7 @@ async function begin(db: Database, tenantId: string, request: ListRequest, fileH
     if (program.status === 'closed') throw errors.PROGRAM_CLOSED();
     const mapping = checkMapping(request.mapping ?? program.columnMapping);
     const lost = await scope.sql<{ id: string }>(
-      `update benefit_list set status = 'refused', report = $2
+      `update benefit_list set status = 'refused', row_count = 0, report = $2
        where program_id = $1 and status = 'reading' and created_at < now() - interval '${ABANDONED_AFTER}' returning id`,
       [request.programId, JSON.stringify(toReport(INTERRUPTED))],
     );
@@ -124,9 +126,9 @@ async function begin(db: Database, tenantId: string, request: ListRequest, fileH
     }
     const listId = uuidv7();
     await scope.sql(
-      `insert into benefit_list (id, program_id, number, file_name, file_hash, uploaded_by)
-       select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5 from benefit_list where program_id = $2`,
-      [listId, request.programId, safeFileName(request.fileName), fileHash, request.actor],
+      `insert into benefit_list (id, program_id, number, file_name, file_hash, row_count, uploaded_by)
+       select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6 from benefit_list where program_id = $2`,
+      [listId, request.programId, safeFileName(request.fileName), fileHash, countLines(request.bytes), request.actor],
     );
     return { listId, program, mapping };
   });
@@ -365,15 +367,6 @@ function toReport(problems: ProblemReport, warnings = new ProblemReport()) {
 const INTERRUPTED = new ProblemReport();
 INTERRUPTED.add({ line: 1, column: '', message: '読み込みの途中で止まりました。もう一度取り込んでください。' });
 
-const MY_NUMBER =
-  'マイナンバー（個人番号）と思われる12桁の数字があります。法律により取り込めません。消してから、もう一度取り込んでください。読み込んだ内容は残していません。';
-const MY_NUMBER_OR_ADDRESSEE = `${MY_NUMBER}宛名番号が12桁のときは、先頭に0を付けて15桁にしてください。`;
-
-/** Four digits in a row come before any of it: most cells have none. */
-function mayHoldMyNumber(cell: string): boolean {
-  return /[0-9０-９]{4}/.test(cell) && containsMyNumber(cell);
-}
-
 function wrongWidth(line: number, count: number, names: readonly string[]): ListProblem {
   const isShort = count < names.length;
   return {
@@ -383,6 +376,13 @@ function wrongWidth(line: number, count: number, names: readonly string[]): List
       ? `列が足りません（${names.length}列のところ${count}列）。ファイルが途中で切れていないかお確かめください。`
       : `列が多すぎます（${names.length}列のところ${count}列）。値の中のカンマを引用符（"）で囲んでください。`,
   };
+}
+
+/** Without the headings: about as many as there are rows, for a progress display that has an end. */
+function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines += 1;
+  return Math.max(0, lines - 1);
 }
 
 /** One line, without a path. */

@@ -10,6 +10,7 @@ export type StoredList = {
   fileName: string;
   fileHash: string;
   status: 'reading' | 'refused' | 'staged' | 'applied' | 'superseded';
+  /** While it is being read: about how many there will be. */
   rowCount: number;
   /** Rows handled so far. */
   progressRows: number;

@@ -1,7 +1,7 @@
 // What waits for somebody of the staff, and how far the programs are: for the first page that they see.
 import type { LocalDate } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
-import { PREPARING } from '../claims/approve-claims.ts';
+import { PREPARING } from '../claims/preparers.ts';
 
 export type ProgramWork = { programId: string; programName: string; count: number; totalYen: number };
 

@@ -207,7 +207,7 @@ describe('working on a case', () => {
     const late = await post(`/cases/${number}/status`, { status: 'done', version: 2 });
     expect(late.status).toBe(409);
     expect(late.json).toMatchObject({
-      error: { code: 'CASE_CHANGED', message: expect.stringContaining('ほかの職員') },
+      ...{ code: 'CASE_CHANGED', title: expect.stringContaining('ほかの職員') },
     });
     expect((await post(`/cases/${number}/notes`, { text: '部品を注文' })).json).toEqual({ ok: true });
     expect((await get(`/cases/${number}`)).json).toMatchObject({

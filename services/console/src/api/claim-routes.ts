@@ -8,15 +8,23 @@ import {
   declinePortion,
   fencePortion,
   fillInAccount,
-  findHouseholdByNumber,
+  findHousehold,
   keyInClaim,
   listClaims,
   listClaimsToApprove,
+  readClaim,
   readEvidence,
+  readHousehold,
+  showRecipient,
 } from '@tenohira/benefits';
 import { bankAccountSchema } from '@tenohira/feature-kit';
+import { listPayouts } from '@tenohira/payouts';
 import { z } from 'zod';
+import { pageOf, pageQuery } from './paging.ts';
 import { defined, defineRoute } from './route.ts';
+
+/** Of one claim: the one that is under way, and those that it stands in for. */
+const PAYOUTS_SHOWN = 50;
 
 const programId = z.object({ programId: z.uuid() });
 const claimId = z.object({ claimId: z.uuid() });
@@ -103,17 +111,46 @@ export const claimRoutes = [
   defineRoute({
     method: 'GET',
     url: '/programs/:programId/claims',
-    summary: '申請の一覧',
+    summary: '申請の一覧。番号の順',
     permission: 'read',
     params: programId,
     query: z.object({
-      status: z.enum(CLAIM_STATUSES),
-      after: z.string().optional(),
-      limit: z.coerce.number().int().min(1).max(1_000).default(100),
+      ...pageQuery,
+      status: z.enum(CLAIM_STATUSES).optional(),
+      channel: z.enum(['super-fast-pass', 'fast-pass', 'paper']).optional(),
+      method: z.string().max(40).optional(),
+      number: z.string().trim().max(20).optional(),
+      waitsForAccount: z.stringbool().optional(),
     }),
-    run: async ({ inTenant, params, query: { status, ...page } }) => ({
-      claims: await inTenant((scope) => listClaims(scope, params.programId, status, defined(page))),
-    }),
+    run: ({ inTenant, params, query: { after, limit, ...filter } }) =>
+      inTenant(async (scope) => {
+        const page = defined({ after, limit: limit + 1 });
+        return pageOf(await listClaims(scope, params.programId, defined(filter), page), limit, ({ number }) => number);
+      }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/claims/:claimId',
+    summary: '申請ひとつと、その支払い',
+    permission: 'read',
+    params: claimId,
+    run: async ({ db, secrets, staff, params }) => {
+      const claim = await readClaim({ db, secrets }, staff.tenantId, params.claimId);
+      const payouts = await db.readTenant(staff.tenantId, (scope) =>
+        listPayouts(scope, claim.programId, params, { limit: PAYOUTS_SHOWN }),
+      );
+      return { ...claim, payouts };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/claims/:claimId/recipient',
+    summary: '申請された口座と代理人を見る。だれが見たかは記録に残る',
+    permission: 'handle',
+    params: claimId,
+    showsSecret: true,
+    run: ({ db, secrets, staff, params }) =>
+      showRecipient({ db, secrets }, staff.tenantId, { ...params, staffId: staff.staffId }),
   }),
   defineRoute({
     method: 'GET',
@@ -176,12 +213,23 @@ export const claimRoutes = [
   defineRoute({
     method: 'POST',
     url: '/programs/:programId/households/search',
-    summary: '世帯番号で世帯をさがす。番号は記録に残らない',
+    summary: '世帯番号か、お手紙の番号で世帯をさがす。番号は記録に残らない',
     permission: 'read',
     params: programId,
-    body: z.strictObject({ number: z.string().min(1).max(40) }),
+    body: z.union([
+      z.strictObject({ number: z.string().min(1).max(40) }),
+      z.strictObject({ letterCode: z.string().min(1).max(40) }),
+    ]),
     run: ({ db, secrets, staff, params, body }) =>
-      findHouseholdByNumber({ db, secrets }, staff.tenantId, params.programId, body.number),
+      findHousehold({ db, secrets }, staff.tenantId, params.programId, body),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/households/:householdId',
+    summary: 'さがした世帯の、いまのようす',
+    permission: 'read',
+    params: z.object({ householdId: z.uuid() }),
+    run: ({ db, secrets, staff, params }) => readHousehold({ db, secrets }, staff.tenantId, params.householdId),
   }),
   defineRoute({
     method: 'GET',

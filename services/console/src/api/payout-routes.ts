@@ -3,11 +3,16 @@ import {
   batchSlip,
   cancelBatch,
   checkBooks,
+  DEAD_STATUSES,
+  describeMethodSettings,
   handOutBatch,
+  LIVE_STATUSES,
   listAttempts,
   listBatches,
   listBatchLines,
+  listPayouts,
   listStuckPayouts,
+  nameClaims,
   preflightBatch,
   prepareBatch,
   problemKey,
@@ -19,30 +24,37 @@ import {
 } from '@tenohira/payouts';
 import { z } from 'zod';
 import { errors } from './errors.ts';
-import { Download, defineRoute } from './route.ts';
+import { pageOf, pageQuery } from './paging.ts';
+import { Download, defined, defineRoute } from './route.ts';
 
 const programId = z.object({ programId: z.uuid() });
 const batchId = z.object({ batchId: z.uuid() });
 const payoutId = z.object({ payoutId: z.uuid() });
+const payoutStatus = z.enum([...LIVE_STATUSES, ...DEAD_STATUSES]);
 const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 
 export const payoutRoutes = [
   defineRoute({
     method: 'GET',
     url: '/payout-methods',
-    summary: '受け取り方の一覧と、設定の項目',
+    summary: '受け取り方の一覧、設定の項目、いまの設定(秘密のものを除く)',
     permission: 'read',
-    run: async ({ methods }) => ({
-      methods: [...methods.values()].map(({ key, title, summary, mode, asks, isPractice, amount, settings }) => ({
-        ...{ key, title, summary, mode, asks, isPractice, amount },
-        settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }),
-      })),
-    }),
+    run: ({ inTenant, methods, payouts }) =>
+      inTenant(async (scope) => {
+        const setUps = await describeMethodSettings(scope, payouts);
+        return {
+          methods: [...methods.values()].map(({ key, title, summary, mode, asks, isPractice, amount, settings }) => ({
+            ...{ key, title, summary, mode, asks, isPractice, amount },
+            settings: z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' }),
+            setUp: setUps.get(key) ?? null,
+          })),
+        };
+      }),
   }),
   defineRoute({
     method: 'PUT',
     url: '/payout-methods/:method/settings',
-    summary: '受け取り方を設定する。いまの値は返さない',
+    summary: '受け取り方を設定する。書かれていない秘密の項目は、いまのまま',
     permission: 'manage',
     stepUp: true,
     params: z.object({ method: z.string() }),
@@ -56,10 +68,17 @@ export const payoutRoutes = [
     summary: '振込データをつくる前の確認',
     permission: 'prepare',
     params: programId,
-    body: z.strictObject({ payOn: localDate }),
-    run: async ({ payouts, staff, params, body }) => {
+    body: z.strictObject({ payOn: localDate, leaveOut: z.array(z.uuid()).default([]) }),
+    run: async ({ inTenant, payouts, staff, params, body }) => {
       const checked = await preflightBatch(payouts, staff.tenantId, { ...params, ...body });
-      return { ...checked, problems: checked.problems.map((problem) => ({ ...problem, key: problemKey(problem) })) };
+      const payoutIds = checked.problems.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+      const claims = await inTenant((scope) => nameClaims(scope, payoutIds));
+      const problems = checked.problems.map(({ idempotencyKey: payoutId, ...problem }) => ({
+        ...problem,
+        key: problemKey(payoutId === undefined ? problem : { ...problem, idempotencyKey: payoutId }),
+        payout: payoutId === undefined ? null : { payoutId, claimId: null, claimNumber: null, ...claims.get(payoutId) },
+      }));
+      return { ...checked, problems };
     },
   }),
   defineRoute({
@@ -99,7 +118,20 @@ export const payoutRoutes = [
     summary: 'ファイルの何行めが、どの申請か',
     permission: 'read',
     params: batchId,
-    run: async ({ inTenant, params }) => ({ lines: await inTenant((scope) => listBatchLines(scope, params.batchId)) }),
+    query: z.object({
+      ...pageQuery,
+      after: z.coerce.number().int().nonnegative().optional(),
+      line: z.coerce.number().int().positive().optional(),
+      claimNumber: z.string().trim().max(20).optional(),
+      status: payoutStatus.optional(),
+    }),
+    run: ({ inTenant, params, query: { after, limit, ...filter } }) =>
+      inTenant(async (scope) => {
+        const page = defined({ after, limit: limit + 1 });
+        return pageOf(await listBatchLines(scope, params.batchId, defined(filter), page), limit, ({ line }) =>
+          String(line),
+        );
+      }),
   }),
   defineRoute({
     method: 'POST',
@@ -166,6 +198,28 @@ export const payoutRoutes = [
     body: z.instanceof(Uint8Array, { error: 'ファイルを text/csv で送ってください' }),
     run: ({ payouts, staff, params, body }) =>
       recordReturns(payouts, staff.tenantId, { ...params, bytes: body, staffId: staff.staffId }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/programs/:programId/payouts',
+    summary: '支払いの一覧。計画した順',
+    permission: 'read',
+    params: programId,
+    query: z.object({
+      ...pageQuery,
+      after: z.uuid().optional(),
+      method: z.string().max(40).optional(),
+      status: payoutStatus.optional(),
+    }),
+    run: ({ inTenant, params, query: { after, limit, ...filter } }) =>
+      inTenant(async (scope) => {
+        const page = defined({ after, limit: limit + 1 });
+        return pageOf(
+          await listPayouts(scope, params.programId, defined(filter), page),
+          limit,
+          ({ payoutId: last }) => last,
+        );
+      }),
   }),
   defineRoute({
     method: 'GET',

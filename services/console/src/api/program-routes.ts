@@ -2,8 +2,11 @@ import { buffer } from 'node:stream/consumers';
 import {
   applyList,
   closeProgram,
+  columnMappingSchema,
   createProgram,
   decideMatch,
+  describeColumns,
+  emptyTotals,
   expireProgram,
   findList,
   getProgram,
@@ -16,12 +19,17 @@ import {
   notifyMatched,
   openProgram,
   planReach,
+  previewNotice,
   programChangeSchema,
   programInputSchema,
+  readProgress,
+  readTotals,
+  type StoredList,
+  saveMapping,
   updateProgram,
 } from '@tenohira/benefits';
 import { readCity } from '@tenohira/catalog';
-import { fundProgram, readBalances } from '@tenohira/payouts';
+import { countPayouts, fundProgram, listBatches, listStuckPayouts, readBalances } from '@tenohira/payouts';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 import { Download, defined, defineRoute } from './route.ts';
@@ -33,9 +41,16 @@ export const programRoutes = [
   defineRoute({
     method: 'GET',
     url: '/programs',
-    summary: '給付事業の一覧',
+    summary: '給付事業の一覧と、それぞれの進み具合',
     permission: 'read',
-    run: async ({ inTenant }) => ({ programs: await inTenant(listPrograms) }),
+    run: ({ inTenant }) =>
+      inTenant(async (scope) => {
+        const totals = await readTotals(scope);
+        const programs = await listPrograms(scope);
+        return {
+          programs: programs.map((program) => ({ ...program, totals: totals.get(program.id) ?? emptyTotals() })),
+        };
+      }),
   }),
   defineRoute({
     method: 'POST',
@@ -56,6 +71,28 @@ export const programRoutes = [
         ...(await getProgram(scope, params.programId)),
         balances: await readBalances(scope, params.programId),
       })),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/programs/:programId/progress',
+    summary: '給付事業の進み具合。どの段階に、何件・いくらあるか',
+    permission: 'read',
+    params: programId,
+    run: ({ inTenant, params }) =>
+      inTenant(async (scope) => {
+        const lists = await listLists(scope, params.programId);
+        const inForce = lists.find(({ status }) => status === 'applied');
+        const stuck = await listStuckPayouts(scope);
+        return {
+          ...(await readProgress(scope, params.programId)),
+          balances: await readBalances(scope, params.programId),
+          reach: await planReach(scope, params.programId),
+          lists: { inForce: summaryOf(inForce), newest: summaryOf(lists[0]) },
+          payouts: await countPayouts(scope, params.programId),
+          stuck: stuck.filter((payout) => payout.programId === params.programId).length,
+          batches: await listBatches(scope, params.programId),
+        };
+      }),
   }),
   defineRoute({
     method: 'PUT',
@@ -108,6 +145,23 @@ export const programRoutes = [
     }),
   }),
   defineRoute({
+    method: 'GET',
+    url: '/list-columns',
+    summary: '対象者リストの列。列の対応づけに使う',
+    permission: 'read',
+    run: async () => ({ columns: describeColumns() }),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/programs/:programId/column-mapping',
+    summary: '対象者リストの列の対応づけを決める',
+    permission: 'prepare',
+    params: programId,
+    body: columnMappingSchema,
+    run: ({ inTenant, params, body, actor }) =>
+      inTenant((scope) => saveMapping(scope, params.programId, defined(body), actor)),
+  }),
+  defineRoute({
     method: 'POST',
     url: '/programs/:programId/lists',
     summary: '対象者リスト(CSV)を読み込む。全部か、何も読み込まないか',
@@ -155,8 +209,8 @@ export const programRoutes = [
     summary: '対象者と登録済みの住民を照合する',
     permission: 'prepare',
     params: programId,
-    run: ({ db, secrets, clock, staff, params }) =>
-      matchProgram({ db, secrets, clock }, staff.tenantId, params.programId),
+    run: ({ db, secrets, clock, staff, params, actor }) =>
+      matchProgram({ db, secrets, clock }, staff.tenantId, params.programId, actor),
   }),
   defineRoute({
     method: 'GET',
@@ -186,6 +240,14 @@ export const programRoutes = [
     permission: 'read',
     params: programId,
     run: ({ inTenant, params }) => inTenant((scope) => planReach(scope, params.programId)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/programs/:programId/notice-preview',
+    summary: 'LINEのお知らせの見本と、いま送ると何人に届くか',
+    permission: 'read',
+    params: programId,
+    run: ({ inTenant, params }) => inTenant((scope) => previewNotice(scope, params.programId)),
   }),
   defineRoute({
     method: 'POST',
@@ -220,3 +282,11 @@ export const programRoutes = [
     },
   }),
 ] as const;
+
+/** Without its report, which may be long. */
+function summaryOf(found: StoredList | undefined) {
+  if (!found) return null;
+  const { report, difference: _, ...list } = found;
+  const { problemCount = 0, warningCount = 0 } = report ?? {};
+  return { ...list, problemCount, warningCount };
+}

@@ -10,6 +10,7 @@ const ALWAYS_OPEN = /^\/billing(\/|$)/;
 export const OPEN_WHEN_READ_ONLY: ReadonlySet<string> = new Set([
   'POST /programs/:programId/claims',
   'POST /claims/:claimId/confirm',
+  'POST /claims/:claimId/recipient',
   'POST /claims/:claimId/cancel',
   'PUT /claims/:claimId/account',
   'POST /claims/:claimId/correction',

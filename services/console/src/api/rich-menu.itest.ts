@@ -90,7 +90,7 @@ describe('the rich menu', () => {
     });
     expect(await approver.call('POST', '/rich-menu/publish')).toMatchObject({
       status: 422,
-      json: { error: { code: 'RICH_MENU_NOT_READY', problems: [{ field: 'areas.1.label' }, {}] } },
+      json: { code: 'RICH_MENU_NOT_READY', problems: [{ field: 'areas.1.label' }, {}] },
     });
     expect(line.menus()).toEqual([]);
     expect(isPng(await editor.call('GET', '/rich-menu/picture'))).toBe(true);
@@ -118,13 +118,13 @@ describe('the rich menu', () => {
   it('says that LINE did not answer, and what happens now', async () => {
     line.failNext('create', 'down');
     const answer = await approver.call('POST', '/rich-menu/publish');
-    expect(answer).toMatchObject({ status: 503, json: { error: { code: 'RICH_MENU_UNFINISHED' } } });
+    expect(answer).toMatchObject({ status: 503, json: { code: 'RICH_MENU_UNFINISHED' } });
     expect(JSON.stringify(answer.json)).toContain('自動でやり直します');
     expect(await open()).toMatchObject({ underWay: { status: 'planned', errorCode: 'LINE_UNAVAILABLE' } });
   });
 
   it('refuses a design that is none', async () => {
     const answer = await editor.call('PUT', '/rich-menu', { design: { layout: 'star', theme: 'sea', areas: [] } });
-    expect(answer).toMatchObject({ status: 400, json: { error: { problems: [{ field: 'design.layout' }] } } });
+    expect(answer).toMatchObject({ status: 400, json: { problems: [{ field: 'design.layout' }] } });
   });
 });

@@ -39,7 +39,7 @@ describe('the city', () => {
     const settings = { messageRetentionDays: 0 };
     expect(await owner.call('PUT', '/city/settings', { settings })).toMatchObject({
       status: 400,
-      json: { error: { problems: [{ field: 'settings.messageRetentionDays' }] } },
+      json: { problems: [{ field: 'settings.messageRetentionDays' }] },
     });
   });
 });
@@ -60,11 +60,11 @@ describe('departments', () => {
     await owner.call('POST', '/departments', { name: '道路課' });
     expect(await owner.call('POST', '/departments', { name: ' 道路課 ' })).toMatchObject({
       status: 409,
-      json: { error: { code: 'STAFF_DEPARTMENT_EXISTS' } },
+      json: { code: 'STAFF_DEPARTMENT_EXISTS' },
     });
     expect(await owner.call('POST', '/departments', { name: '', phone: '代表' })).toMatchObject({
       status: 400,
-      json: { error: { problems: [{ field: 'name' }, { field: 'phone' }] } },
+      json: { problems: [{ field: 'name' }, { field: 'phone' }] },
     });
   });
 });

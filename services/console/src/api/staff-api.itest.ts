@@ -42,11 +42,13 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /programs': {},
   'PUT /programs/:programId': { name: '別の名前' },
   'POST /programs/:programId/funds': { amountYen: 1_000 },
+  'PUT /programs/:programId/column-mapping': { ignored: ['備考'] },
   'POST /matches/:matchId/decision': { decision: 'reject' },
   'POST /programs/:programId/letters/:kind': { department: '福祉課' },
   'POST /programs/:programId/claims': paper,
   'POST /claims/:claimId/cancel': { reason: 'keyed-wrongly' },
   'PUT /claims/:claimId/account': { account },
+  'POST /yucho-accounts': { symbol: '10530', number: '12345671' },
   'POST /claims/:claimId/correction': { method: 'gift-code', accountKind: 'none' },
   'POST /approvals': { claims: [{ claimId: uuidv7(), seal: 'x' }], expected: { count: 1, totalYen: 70_000 } },
   'POST /programs/:programId/households/search': { number: '1' },
@@ -90,7 +92,9 @@ type Headers = Readonly<Record<string, string>>;
 const headersOf = (tenant: TestTenant, role: string): Headers => callers.get(`${tenant.tenantId} ${role}`) ?? {};
 
 async function call(route: Route, headers: Headers) {
-  const ids: Readonly<Record<string, string>> = { programId, kind: 'csv', method: 'noop', surveyKey: 'none' };
+  const ids: Readonly<Record<string, string>> = {
+    ...{ programId, kind: 'csv', method: 'noop', surveyKey: 'none', bankCode: '0001' },
+  };
   const url = route.url.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? uuidv7());
   const isFile = /\/lists$|\/returns\/file$/.test(route.url) && route.method === 'POST';
   return console_.server.inject({

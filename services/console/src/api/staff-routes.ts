@@ -28,6 +28,21 @@ export const staffRoutes = [
     run: async ({ inTenant }) => ({ staff: await inTenant(listStaff) }),
   }),
   defineRoute({
+    method: 'GET',
+    url: '/colleagues',
+    summary: '職員の名前。だれが何をしたかを画面で読めるように',
+    permission: 'read',
+    run: ({ inTenant }) =>
+      inTenant(async (db) => ({
+        colleagues: (await listStaff(db)).map(({ staffId: id, name, role, status }) => ({
+          staffId: id,
+          name,
+          role,
+          status,
+        })),
+      })),
+  }),
+  defineRoute({
     method: 'POST',
     url: '/staff',
     summary: '職員を招待する。招待のメールが届く',

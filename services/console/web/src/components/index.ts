@@ -10,6 +10,7 @@ export { DescriptionList } from './description-list.tsx';
 export { ConfirmDialog, Dialog } from './dialog.tsx';
 export { saveFile } from './download.ts';
 export { EmptyState } from './empty-state.tsx';
+export { FieldError } from './field.tsx';
 export { FileDrop } from './file-drop.tsx';
 export { FilterBar } from './filter-bar.tsx';
 export { Form } from './form.tsx';

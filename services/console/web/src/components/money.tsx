@@ -2,7 +2,7 @@ const YEN = new Intl.NumberFormat('ja-JP');
 
 /** `¥1,234,500`; in a column of a table give the column `align: 'end'`. */
 export function Money({ yen, className = '' }: { yen: number; className?: string }) {
-  return <span className={`tabular-nums ${className}`}>{formatYen(yen)}</span>;
+  return <span className={`whitespace-nowrap tabular-nums ${className}`}>{formatYen(yen)}</span>;
 }
 
 export function formatYen(yen: number): string {

@@ -33,3 +33,10 @@ export const ROLE_LABELS: Readonly<Record<StaffRole, string>> = {
   viewer: '閲覧者',
   operator: '運営',
 };
+
+/** The city that one works for; on a city's pages, which operators do not open. */
+export function useCity(): NonNullable<Me['city']> {
+  const { city } = useMe();
+  if (city === null) throw new Error('a page of a city, opened by somebody who is at home in none');
+  return city;
+}

@@ -15,7 +15,7 @@ const GROUPS: readonly NavigationGroup[] = [
       { to: '/cases', label: '受付', icon: 'inbox' },
       { to: '/features', label: '機能', icon: 'puzzle' },
       { to: '/garbage', label: 'ごみ収集', icon: 'bin' },
-      { to: '/programs', label: '給付金', icon: 'coin' },
+      { to: '/benefits', label: '給付金', icon: 'coin' },
       { to: '/messages', label: 'メッセージ', icon: 'message' },
       { to: '/rich-menu', label: 'リッチメニュー', icon: 'menuGrid' },
       { to: '/residents', label: '住民', icon: 'people' },

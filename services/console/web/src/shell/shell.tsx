@@ -14,6 +14,7 @@ import { MeContext, siteNameOf } from './me.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { StandingNotice } from './standing-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Shell() {
@@ -53,6 +54,7 @@ export function Shell() {
             <Sidebar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
             <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-8 outline-none md:px-8 xl:px-12">
               <div className="mx-auto flex w-full max-w-6xl flex-col gap-8">
+                <StandingNotice />
                 <Outlet />
               </div>
             </main>

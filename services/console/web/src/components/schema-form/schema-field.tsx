@@ -23,7 +23,7 @@ const RADIOS = 5;
 const INPUT_TYPES: Readonly<Record<string, string>> = { email: 'email', uri: 'url', time: 'time' };
 
 export function SchemaField({ form, name, schema, fallbackTitle, isRequired }: SchemaFieldProps) {
-  const { title = fallbackTitle, description, format, maxLength } = withoutNull(schema);
+  const { title = fallbackTitle, description, format, maxLength, secret = false } = withoutNull(schema);
   const kind = kindOf(schema);
   if (kind === 'object') return <ObjectFields form={form} name={name} schema={schema} title={title} />;
   if (kind === 'list') return <ListFields form={form} name={name} schema={schema} title={title} />;
@@ -45,10 +45,13 @@ export function SchemaField({ form, name, schema, fallbackTitle, isRequired }: S
     case 'number':
       return <TextField {...words} {...field} inputMode="numeric" width="short" />;
     case 'long-text':
+      if (secret) return <TextField {...words} {...field} type="password" autoComplete="new-password" width="full" />;
       return <TextArea {...words} {...field} />;
     case 'json':
       return <TextArea {...words} {...field} spellCheck={false} className="font-mono" />;
     case 'text':
+      // Not a password of whoever sits there: browsers shall neither fill it in nor offer to keep it.
+      if (secret) return <TextField {...words} {...field} type="password" autoComplete="new-password" />;
       if (format === 'date') return <DateField {...words} {...field} />;
       return (
         <TextField
@@ -98,11 +101,17 @@ function ListFields({ form, name, schema, title }: GroupProps) {
       {description !== undefined && <p className="text-solid-gray-700">{description}</p>}
       {list.fields.length === 0 && <p className="text-solid-gray-700">まだありません。</p>}
       {list.fields.map((item, index) => (
-        <div key={item.id} className="flex flex-col gap-4 rounded-12 bg-solid-gray-50/60 p-4">
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand beside a button
+        <div
+          key={item.id}
+          role="group"
+          aria-label={`${title} ${index + 1}`}
+          className="flex flex-col gap-4 rounded-12 bg-solid-gray-50/60 p-4"
+        >
           <div className="flex items-center justify-between gap-3">
-            <h3 className="font-bold">
+            <p className="font-bold">
               {title} {index + 1}
-            </h3>
+            </p>
             <Button
               look="text"
               size="sm"

@@ -1,5 +1,6 @@
 // What the records' names mean. One that is not here is shown as it is stored.
 import { formatCount, formatYen } from '../../components/money.tsx';
+import { ROLE_LABELS } from '../../shell/me.ts';
 
 const ACTIONS: Readonly<Record<string, string>> = {
   'benefit.account-filled-in': '口座を補った',
@@ -107,6 +108,8 @@ export function sayDetail(detail: Readonly<Record<string, unknown>>): { name: st
 }
 
 function sayValue(value: unknown): string {
+  const role = Object.entries(ROLE_LABELS).find(([key]) => key === value);
+  if (role !== undefined) return role[1];
   if (typeof value === 'number') return formatCount(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

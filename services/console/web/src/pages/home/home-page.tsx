@@ -10,7 +10,10 @@ export function Page() {
   const areas = navigationFor(usePages(), permissions).flatMap(({ items }) => items.filter(({ to }) => to !== '/'));
   return (
     <>
-      <PageHeader title="ホーム" lead={`${name}さん、こんにちは。${city?.name ?? ''}の手のひら市役所です。`} />
+      <PageHeader
+        title="ホーム"
+        lead={`${name}さん、こんにちは。${city === null ? '' : `${city.name}の手のひら市役所です。`}`}
+      />
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
         {areas.map(({ to, label, icon }) => (
           <li key={to}>

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { AnswerOf } from '../../../api/api-types.ts';
+import { useApiQuery } from '../../../api/use-api.ts';
+import { Button, Card, type Column, DateTime, Money, StatusBadge, Table, TextLink } from '../../../components/index.ts';
+import { Permitted } from '../permitted.tsx';
+import { titleOf, useMethods } from '../use-methods.ts';
+import { PAYOUT_STATUS, type Program } from '../words.ts';
+import { AttemptsDialog } from './attempts-dialog.tsx';
+import { sayErrorCode } from './error-codes.ts';
+import { ResolutionDialog } from './resolution-dialog.tsx';
+
+export type StuckPayout = AnswerOf<'GET /payouts/stuck'>['payouts'][number];
+
+/** What no machine could find out: shown as long as there is any, above everything else. */
+export function StuckPayouts({ program }: { program: Program }) {
+  const methods = useMethods();
+  const stuck = useApiQuery('/payouts/stuck');
+  const [asked, setAsked] = useState<{ payout: StuckPayout; what: 'attempts' | 'resolution' }>();
+  const rows = stuck.data?.payouts.filter(({ programId }) => programId === program.id) ?? [];
+  if (rows.length === 0) return null;
+  const columns: readonly Column<StuckPayout>[] = [
+    {
+      key: 'claim',
+      header: '申請',
+      nowrap: true,
+      cell: ({ claimId, claimNumber }) => (
+        <TextLink to={`/benefits/${program.id}/claims/${claimId}`}>{claimNumber}</TextLink>
+      ),
+    },
+    {
+      key: 'status',
+      header: '状態',
+      cell: ({ status, errorCode }) => (
+        <span className="flex flex-col items-start gap-1">
+          <StatusBadge status={status} table={PAYOUT_STATUS} />
+          {errorCode !== null && <span className="text-dns-14N-130">{sayErrorCode(errorCode)}</span>}
+        </span>
+      ),
+    },
+    { key: 'method', header: '受け取り方', cell: ({ method }) => titleOf(methods, method) },
+    { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
+    { key: 'created', header: '承認', nowrap: true, cell: ({ createdAt }) => <DateTime value={createdAt} /> },
+    {
+      key: 'actions',
+      header: 'できること',
+      cell: (payout) => (
+        <span className="flex flex-wrap gap-2">
+          <Button size="sm" onClick={() => setAsked({ payout, what: 'attempts' })}>
+            試みを見る<span className="sr-only">：{payout.claimNumber}</span>
+          </Button>
+          {payout.status === 'unknown' && (
+            <Button size="sm" look="primary" onClick={() => setAsked({ payout, what: 'resolution' })}>
+              結果を記録する<span className="sr-only">：{payout.claimNumber}</span>
+            </Button>
+          )}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Card
+      title={`人が確かめる支払い（${rows.length}件）`}
+      lead="支払われたかどうかを、システムでは確かめられませんでした。二重に払わないよう、止めてあります。発行会社に確かめて、結果を記録してください。"
+    >
+      <Table caption="人が確かめる支払い" columns={columns} rows={rows} rowKey={({ payoutId }) => payoutId} />
+      <Permitted permission="approve" action="結果の記録">
+        {null}
+      </Permitted>
+      {asked?.what === 'attempts' && <AttemptsDialog payout={asked.payout} onClose={() => setAsked(undefined)} />}
+      {asked?.what === 'resolution' && <ResolutionDialog payout={asked.payout} onClose={() => setAsked(undefined)} />}
+    </Card>
+  );
+}
