@@ -6,6 +6,13 @@ export type TestedPage = { path: string; heading: string };
 /** Of somebody who is signed in. */
 export const PAGES: readonly TestedPage[] = [
   { path: '/', heading: 'ホーム' },
+  { path: '/cases', heading: '受付' },
+  { path: '/cases?view=map', heading: '受付' },
+  { path: '/cases/26-00108', heading: '26-00108 道路の穴・ひび割れ' },
+  { path: '/cases/templates', heading: '返事のひな形' },
+  { path: '/messages', heading: 'メッセージ' },
+  { path: '/residents', heading: '住民' },
+  { path: '/residents/018f0000-0000-7000-8000-000000000801', heading: '住民の履歴' },
   { path: '/settings', heading: '設定' },
   { path: '/settings/staff', heading: '職員' },
   { path: '/settings/audit', heading: '操作の記録' },

@@ -1,6 +1,7 @@
 // An invented city with something on every page.
 import type { AnswerOf } from '../src/api/api-types.ts';
 import type { Answers } from './fake-api.ts';
+import { SAMPLE_DESK } from './sample-desk.ts';
 
 const at = (day: number, time: string) => `2026-11-${String(day).padStart(2, '0')}T${time}:00.000Z`;
 
@@ -64,6 +65,7 @@ export const STAFF: AnswerOf<'GET /staff'> = {
 };
 
 export const SAMPLE_CITY: Answers = {
+  ...SAMPLE_DESK,
   'GET /me': ME,
   'GET /sign-in/cities': {
     cities: [
