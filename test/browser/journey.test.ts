@@ -66,6 +66,8 @@ describe.skipIf(!hasChromium)('a city, from nothing to a paid invoice', () => {
   it('chooses the municipality by searching', async () => {
     const { page } = operator;
     await page.getByRole('link', { name: '市区町村を導入する' }).click();
+    // The list that one comes from has a search of its own.
+    await page.getByRole('heading', { level: 1, name: '市区町村を導入する' }).waitFor();
     await page.getByRole('searchbox').fill(MUNICIPALITY);
     await page.getByRole('button', { name: /^選ぶ/ }).click();
     await expectAccessible(page);
