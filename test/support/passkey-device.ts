@@ -1,5 +1,5 @@
 // A person's own browser: cookies of their own, and a device that keeps passkeys and says yes to every question about them.
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export type PersonsBrowser = { context: BrowserContext; page: Page; complaints: string[] };
 
@@ -16,8 +16,11 @@ const DEVICE = {
 } as const;
 
 /** `complaints` collects what the page logs as an error, but for answers that say no. */
-export async function openPersonsBrowser(browser: Browser): Promise<PersonsBrowser> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ja-JP' });
+export async function openPersonsBrowser(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<PersonsBrowser> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ja-JP', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const devtools = await context.newCDPSession(page);
@@ -30,4 +33,10 @@ export async function openPersonsBrowser(browser: Browser): Promise<PersonsBrows
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   return { context, page, complaints };
+}
+
+/** Opens the link of an invitation and registers a passkey: the way into the console that it recommends. */
+export async function joinByLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: 'パスキーを登録する' }).click();
 }

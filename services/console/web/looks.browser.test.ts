@@ -13,8 +13,9 @@ import {
 } from './testing/browser.ts';
 import { buildApplication, buildGallery } from './testing/builds.ts';
 import { createFakeConsole, type FakeConsole } from './testing/fake-api.ts';
-import { PAGES, SIGNED_OUT_PAGES } from './testing/pages.ts';
+import { OPERATOR_PAGES, PAGES, SIGNED_OUT_PAGES } from './testing/pages.ts';
 import { SAMPLE_CITY } from './testing/sample-city.ts';
+import { SAMPLE_PLATFORM } from './testing/sample-platform.ts';
 
 const SECTIONS = ['feedback', 'fields', 'settings', 'lists', 'charts', 'places'];
 const WIDTHS = [1280, 820];
@@ -22,20 +23,25 @@ const WIDTHS = [1280, 820];
 describe.skipIf(!hasChromium)('the console in Chromium', () => {
   let browser: Browser;
   let fake: FakeConsole;
+  let platform: FakeConsole;
   let gallery: FakeConsole;
   let url: string;
+  let platformUrl: string;
   let galleryUrl: string;
   beforeAll(async () => {
     buildApplication();
     browser = await launchChromium();
     fake = await createFakeConsole(SAMPLE_CITY);
     url = await fake.server.listen({ port: 0, host: '127.0.0.1' });
+    platform = await createFakeConsole(SAMPLE_PLATFORM);
+    platformUrl = await platform.server.listen({ port: 0, host: '127.0.0.1' });
     gallery = await createFakeConsole({}, await buildGallery());
     galleryUrl = await gallery.server.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(async () => {
     await browser?.close();
     await fake?.close();
+    await platform?.close();
     await gallery?.close();
   });
 
@@ -61,6 +67,15 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       await page.close();
     });
 
+    it.each(OPERATOR_PAGES)('$path of an operator is well', async ({ path, heading }) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const errors = await watch(page);
+      await page.goto(`${platformUrl}${path}`);
+      await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+      expect(await look(page, errors)).toEqual(fine);
+      await page.close();
+    });
+
     it.each(SECTIONS)('the components of %s are well', async (section) => {
       const page = await browser.newPage({ viewport: { width, height: 900 } });
       const errors = await watch(page);
@@ -76,6 +91,16 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await setLetterSize(page, 32);
     await page.goto(`${url}${path}`);
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await overflowOf(page)).toBe(0);
+    await page.close();
+  });
+
+  it.each(OPERATOR_PAGES)('$path of an operator fits with letters twice as large', async ({ path, heading }) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await setLetterSize(page, 32);
+    await page.goto(`${platformUrl}${path}`);
+    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await overflowOf(page)).toBe(0);
     await page.close();

@@ -48,7 +48,7 @@ export async function registerQueueBoard(server: Server, tools: ConsoleTools, qu
     serverAdapter: adapter,
     options: {
       uiConfig: {
-        ...{ boardTitle: 'キュー | 手のひら市役所 運営', locale: { lng: 'ja-JP' } },
+        ...{ boardTitle: 'キュー', locale: { lng: 'ja-JP' } },
         ...{ hideRedisDetails: true, hideDocsLink: true, showWorkers: false },
       },
     },

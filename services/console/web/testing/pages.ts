@@ -1,4 +1,6 @@
 // Every page, as the browser test opens it.
+import { SAMPLE_CITY_ID } from './sample-platform.ts';
+
 export type TestedPage = { path: string; heading: string };
 
 /** Of somebody who is signed in. */
@@ -28,6 +30,18 @@ export const PAGES: readonly TestedPage[] = [
   { path: '/settings/audit', heading: '操作の記録' },
   { path: '/account', heading: '自分のアカウント' },
   { path: '/nowhere', heading: 'ページが見つかりません' },
+];
+
+/** Of an operator. */
+export const OPERATOR_PAGES: readonly TestedPage[] = [
+  { path: '/', heading: '市区町村' },
+  { path: '/operator/cities', heading: '市区町村' },
+  { path: `/operator/cities/${SAMPLE_CITY_ID}`, heading: 'こもれび市' },
+  { path: '/operator/onboarding', heading: '市区町村を導入する' },
+  { path: `/operator/onboarding/${SAMPLE_CITY_ID}`, heading: 'こもれび市の導入' },
+  { path: '/operator/catalog', heading: 'カタログ' },
+  { path: '/operator/billing', heading: '料金' },
+  { path: '/operator/queues', heading: 'キュー' },
 ];
 
 /** Of somebody who is not. */

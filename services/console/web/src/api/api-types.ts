@@ -1,9 +1,6 @@
 // What the API takes and gives, inferred from the server's route declarations. Types only: nothing here becomes code.
 import type { routes } from '../../../src/app.ts';
 
-/** What comes in and out of one route, as the browser sees it. */
-export type Contract = { params: unknown; query: unknown; body: unknown; answer: unknown };
-
 type Declared = (typeof routes)[number];
 
 type TypesOf<Route> = Route extends { types?: infer Types } ? NonNullable<Types> : never;

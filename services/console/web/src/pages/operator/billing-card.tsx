@@ -1,6 +1,5 @@
 // What a city owes and has paid, and what an operator does about it.
 import { useState } from 'react';
-import type { AnswerOf } from '../../api/api-types.ts';
 import { useApiQuery } from '../../api/use-api.ts';
 import {
   Button,
@@ -19,8 +18,8 @@ import {
 } from '../../components/index.ts';
 import { GraceDialog, PlanDialog, SubscribeDialog } from './billing-dialogs.tsx';
 import { STANDINGS } from './city-state.ts';
+import type { Billing } from './plan-words.ts';
 
-export type Billing = AnswerOf<'GET /operator/cities/:tenantId/billing'>;
 type Invoice = Billing['invoices'][number];
 
 const INVOICE_STATUS: StatusTable<string> = {

@@ -1,8 +1,7 @@
 import { useApiQuery } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Button, DateField, Dialog, Form, Loaded, Notice, Select, TextField } from '../../components/index.ts';
-import type { Billing } from './billing-card.tsx';
-import { planOptions } from './plan-words.ts';
+import { type Billing, planOptions } from './plan-words.ts';
 
 type Props = { tenantId: string; onClose: () => void };
 

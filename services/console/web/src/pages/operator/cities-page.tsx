@@ -1,6 +1,5 @@
 import { useApiPages } from '../../api/use-api.ts';
 import {
-  Badge,
   type Column,
   EmptyState,
   FilterBar,
@@ -118,10 +117,7 @@ function Quota({ city: { channel } }: { city: Health }) {
   return (
     <>
       {formatCount(quotaUsed)}
-      <span className="text-solid-gray-700">
-        {' '}
-        / {quotaLimit === null ? <Badge>上限なし</Badge> : formatCount(quotaLimit)}
-      </span>
+      <span className="text-solid-gray-700"> / {quotaLimit === null ? '上限なし' : formatCount(quotaLimit)}</span>
     </>
   );
 }

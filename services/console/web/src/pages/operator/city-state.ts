@@ -4,7 +4,6 @@ import type { StatusTable } from '../../components/index.ts';
 /** A city that is being brought on board, or was. */
 export type City = AnswerOf<'GET /operator/cities/:tenantId'>;
 export type Health = ItemOf<'/operator/cities'>;
-export type Problem = Health['problems'][number];
 export type Step = City['steps'][number];
 
 /** The worst of what is the matter. */
