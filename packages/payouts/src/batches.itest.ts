@@ -97,10 +97,8 @@ describe('preparing a file', () => {
     const [second] = await prepare();
     await releaseBatch(engine.deps, engine.tenantId, second?.batchId ?? '', RELEASER);
     const { bytes } = await handOutBatch(engine.deps, engine.tenantId, second?.batchId ?? '', RELEASER);
-    expect(Buffer.from(bytes).toString().trim().split('\r\n').slice(1)).toEqual([
-      `account-0,${AMOUNT_YEN},2`,
-      `account-1,${AMOUNT_YEN},0`,
-    ]);
+    const [, ...lines] = Buffer.from(bytes).toString().trim().split('\r\n');
+    expect(lines.sort()).toEqual([`account-0,${AMOUNT_YEN},2`, `account-1,${AMOUNT_YEN},0`]);
   });
 
   it('splits where the method splits', async () => {
