@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
-import { systemClock } from '@tenohira/core';
+import { type Clock, systemClock } from '@tenohira/core';
 import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
 import { ensurePlatformTenant } from '@tenohira/onboarding';
@@ -57,23 +57,7 @@ export async function openTestConsole(
   const database = await openTestDatabase();
   const { db } = database;
   const secrets = createTestSecrets(db);
-  const methods = createPayoutMethods(payoutMethods);
-  const catalog = createCatalog(features, sharedBlocks);
-  const party = relyingPartyOf(ORIGIN);
-  const common = { db, secrets, clock: systemClock, catalog, publicBaseUrl: 'https://city.example' };
-  const lineClients = createLineClients({ db, secrets, ...NO_LINE });
-  const billing = { db, clock: systemClock, graceDays: 30 };
-  const usual: ConsoleTools = {
-    ...{ ...common, methods, party },
-    ...{ billing, lineClients },
-    payouts: { db, secrets, methods, endpoints: {}, clock: systemClock, onChange: async () => {} },
-    onboarding: {
-      ...common,
-      lineApi: NO_LINE,
-      ports: onboardingPorts({ ...common, party, methods, lineClients, billing }),
-    },
-    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
-  };
+  const usual = makeTestTools({ db, secrets, origin: ORIGIN });
   const tools = { ...usual, ...replace(database, usual) };
   const { queues, ...rest } = tools;
   const opened = queues === undefined ? {} : { queues: () => queues };
@@ -94,6 +78,32 @@ export async function openTestConsole(
       await server.close();
       await database.drop();
     },
+  };
+}
+
+/** The tools of a console that reaches nothing outside. `clock`: the system's. */
+export function makeTestTools({
+  db,
+  secrets,
+  origin,
+  clock = systemClock,
+}: Pick<ConsoleTools, 'db' | 'secrets'> & { origin: string; clock?: Clock }): ConsoleTools {
+  const methods = createPayoutMethods(payoutMethods);
+  const catalog = createCatalog(features, sharedBlocks);
+  const party = relyingPartyOf(origin);
+  const common = { db, secrets, clock, catalog, publicBaseUrl: 'https://city.example' };
+  const lineClients = createLineClients({ db, secrets, ...NO_LINE });
+  const billing = { db, clock, graceDays: 30 };
+  return {
+    ...{ ...common, methods, party },
+    ...{ billing, lineClients },
+    payouts: { db, secrets, methods, endpoints: {}, clock, onChange: async () => {} },
+    onboarding: {
+      ...common,
+      lineApi: NO_LINE,
+      ports: onboardingPorts({ ...common, party, methods, lineClients, billing }),
+    },
+    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
   };
 }
 
@@ -119,6 +129,6 @@ export function callAs(server: Server, headers: Readonly<Record<string, string>>
 }
 
 /** As `openssl genpkey -algorithm ed25519` makes one. */
-function newSigningKey(): string {
+export function newSigningKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

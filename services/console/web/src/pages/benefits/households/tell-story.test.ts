@@ -52,7 +52,7 @@ it('tells everything once, in the order of time, with who did it', () => {
     'お手紙をつくった',
     '申請 K26-00001 を受け付けた / aが入力',
     '紙の申請を、紙と見くらべて確かめた / staff:b',
-    '申請 K26-00001 を承認した / c',
+    '申請を承認した / staff:c',
     'atm-cash：支払いを頼んだ（支払われた）',
     '支払いのお知らせを送った',
   ]);

@@ -27,6 +27,7 @@ const AUDITED: Readonly<Record<string, string>> = {
   'benefit.match-seconded': '照合を、同じ人と認めた（ひとりめ）',
   'benefit.match-rejected': '照合を、別の人とした',
   'benefit.claim-confirmed': '紙の申請を、紙と見くらべて確かめた',
+  'benefit.claim-approved': '申請を承認した',
   'benefit.account-filled-in': '公金受取口座を書き入れた',
   'benefit.recipient-shown': '口座を見た',
   'benefit.claim-corrected': '受け取り方を直した',
@@ -60,29 +61,20 @@ function tellLetter({ household }: Evidence): Entry[] {
 }
 
 function tellClaims({ claims }: Evidence, { nameOf, methods }: Teller): Entry[] {
-  return claims.flatMap((claim) => {
-    const { id, number, channel, method, amountYen, matchReason, receivedAt, keyedBy, approvedAt, approvedBy } = claim;
-    const received: Entry = {
-      key: `claim ${id}`,
-      at: receivedAt,
-      title: `申請 ${number} を受け付けた`,
-      icon: 'inbox',
-      by: keyedBy === null ? '本人' : `${nameOf(keyedBy)}が入力`,
-      children: [
-        CHANNELS[channel as keyof typeof CHANNELS] ?? channel,
-        `${titleOf(methods, method)}　¥${amountYen.toLocaleString('ja-JP')}`,
-        matchReason === null ? '' : `本人と認めたわけ：${sayMatchReason(matchReason)}`,
-      ]
-        .filter((line) => line !== '')
-        .join('\n'),
-    };
-    if (approvedAt === null) return [received];
-    const approved: Entry = {
-      ...{ key: `approval ${id}`, at: approvedAt, title: `申請 ${number} を承認した`, by: nameOf(approvedBy) },
-      icon: 'check',
-    };
-    return [received, approved];
-  });
+  return claims.map(({ id, number, channel, method, amountYen, matchReason, receivedAt, keyedBy }) => ({
+    key: `claim ${id}`,
+    at: receivedAt,
+    title: `申請 ${number} を受け付けた`,
+    icon: 'inbox',
+    by: keyedBy === null ? '本人' : `${nameOf(keyedBy)}が入力`,
+    children: [
+      CHANNELS[channel as keyof typeof CHANNELS] ?? channel,
+      `${titleOf(methods, method)}　¥${amountYen.toLocaleString('ja-JP')}`,
+      matchReason === null ? '' : `本人と認めたわけ：${sayMatchReason(matchReason)}`,
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+  }));
 }
 
 const MESSAGES: readonly (readonly [RegExp, string])[] = [

@@ -3,11 +3,11 @@ export type Run = { text: string; differs: boolean };
 
 /**
  * Which letters of each text the other one lacks: the longest common subsequence stays, the rest differs. Texts are names,
- * dates and addresses, so that the square of their length is nothing.
+ * dates and addresses, so that the square of their length is nothing. Width, spaces and dashes are not told apart.
  */
 export function compareTexts(left: string, right: string): { left: Run[]; right: Run[] } {
   const [mine, yours] = [[...left], [...right]];
-  const common = commonLetters(mine, yours);
+  const common = commonLetters(mine.map(fold), yours.map(fold));
   return { left: toRuns(mine, common.left), right: toRuns(yours, common.right) };
 }
 
@@ -32,6 +32,11 @@ function commonLetters(left: readonly string[], right: readonly string[]): { lef
     else column += 1;
   }
   return found;
+}
+
+function fold(letter: string): string {
+  const folded = letter.normalize('NFKC');
+  return /\s/.test(folded) ? ' ' : /[-‐−–—―]/.test(folded) ? '-' : folded;
 }
 
 function toRuns(letters: readonly string[], common: ReadonlySet<number>): Run[] {

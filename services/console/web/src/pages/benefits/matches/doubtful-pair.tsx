@@ -10,10 +10,17 @@ import { compareTexts, type Run } from './compare-text.ts';
 
 type Match = AnswerOf<'GET /programs/:programId/matches/doubtful'>['matches'][number];
 
+/** Two of the three were the same once spellings were brought into line; this is the third. */
+const DIFFERING: Readonly<Record<Match['reason'], 'name' | 'birthdate' | 'address' | undefined>> = {
+  ...{ 'name-birth': 'address', 'birth-lot': 'name', 'name-lot': 'birthdate' },
+  ...{ full: undefined, lot: undefined, ambiguous: undefined },
+};
+
 /** Somebody on the list beside somebody who registered, and what a person makes of them. */
 export function DoubtfulPair({ match }: { match: Match }) {
   const { listed, registered, reason, reasonText } = match;
   const day = (text: string) => formatDate(text, 'era');
+  const differing = DIFFERING[reason];
   return (
     <article className="flex flex-col gap-4 rounded-16 border border-line bg-white p-6">
       <header className="flex flex-wrap items-center gap-3">
@@ -35,15 +42,20 @@ export function DoubtfulPair({ match }: { match: Match }) {
             <th scope="col" className="py-2 pr-3">
               LINEで本人確認をした人
             </th>
-            <th scope="col" className="w-24 py-2">
+            <th scope="col" className="w-32 py-2">
               違い
             </th>
           </tr>
         </thead>
         <tbody>
-          <Compared label="氏名" left={listed.name} right={registered.name} />
-          <Compared label="生年月日" left={day(listed.birthdate)} right={day(registered.birthdate)} />
-          <Compared label="住所" left={listed.address} right={registered.address} />
+          <Compared label="氏名" left={listed.name} right={registered.name} isSame={differing !== 'name'} />
+          <Compared
+            label="生年月日"
+            left={day(listed.birthdate)}
+            right={day(registered.birthdate)}
+            isSame={differing !== 'birthdate'}
+          />
+          <Compared label="住所" left={listed.address} right={registered.address} isSame={differing !== 'address'} />
           <tr className="border-b border-line">
             <th scope="row" className="py-2 pr-3 text-left">
               カナ
@@ -59,9 +71,10 @@ export function DoubtfulPair({ match }: { match: Match }) {
   );
 }
 
-function Compared({ label, left, right }: { label: string; left: string; right: string }) {
-  const compared = compareTexts(left, right);
-  const isSame = left === right;
+/** What is the same is so but for its spelling; only what is not gets its letters compared. */
+function Compared({ label, left, right, isSame }: { label: string; left: string; right: string; isSame: boolean }) {
+  const asTheyAre = { left: [{ text: left, differs: false }], right: [{ text: right, differs: false }] };
+  const compared = isSame ? asTheyAre : compareTexts(left, right);
   return (
     <tr className="border-b border-line align-top">
       <th scope="row" className="py-2 pr-3 text-left">
@@ -75,7 +88,7 @@ function Compared({ label, left, right }: { label: string; left: string; right: 
       </td>
       <td className="py-2">
         {isSame ? (
-          <span className="text-green-900">同じ</span>
+          <span className="text-green-900">{left === right ? '同じ' : '同じ（書き方だけ違う）'}</span>
         ) : (
           <span className="inline-flex items-center gap-1 font-bold text-red-1000">
             <Icon name="warning" className="size-4" />

@@ -1,5 +1,5 @@
 import type { ApiForm } from '../../../api/use-api-form.ts';
-import { Badge, Button, FieldError, formatYen, TextLink } from '../../../components/index.ts';
+import { Badge, Button, FieldError, formatYen, Skeleton, TextLink } from '../../../components/index.ts';
 import { type Method, useMethods } from '../use-methods.ts';
 import type { ProgramValues } from './program-values.ts';
 
@@ -34,6 +34,7 @@ export function MethodPicker({
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="sr-only">受け取り方</legend>
+      {methods.size === 0 && <Skeleton lines={2} />}
       <ol className="flex flex-col gap-3">
         {inOrder.map((method) => {
           const place = chosen.indexOf(method.key);
