@@ -1,6 +1,6 @@
 import { type ApiForm, useApiForm } from '../../api/use-api-form.ts';
 import { Button, Dialog, Form, TextField } from '../../components/index.ts';
-import type { Department } from './departments-page.tsx';
+import type { Department } from './department.ts';
 
 type Values = { name: string; phone: string };
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { AnswerOf } from '../../api/api-types.ts';
 import { useApiMutation, useApiQuery } from '../../api/use-api.ts';
 import {
   Button,
@@ -12,9 +11,8 @@ import {
   Table,
 } from '../../components/index.ts';
 import { useMay } from '../../shell/me.ts';
+import type { Department } from './department.ts';
 import { DepartmentDialog } from './department-dialog.tsx';
-
-export type Department = AnswerOf<'GET /departments'>['departments'][number];
 
 export function Page() {
   const departments = useApiQuery('/departments');

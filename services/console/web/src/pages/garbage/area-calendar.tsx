@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useApiQuery } from '../../api/use-api.ts';
 import { Button, Card, Loaded, Select } from '../../components/index.ts';
-import type { InForce } from './garbage-page.tsx';
+import type { InForce } from './in-force.ts';
 import { addMonths, daysOfMonth, type Month, monthLabel, monthOf, today } from './month.ts';
 import { MonthTable } from './month-table.tsx';
 

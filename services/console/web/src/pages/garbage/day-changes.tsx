@@ -1,5 +1,5 @@
 import { formatCount, formatDate } from '../../components/index.ts';
-import type { ImportPreview } from './import-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 type Days = NonNullable<ImportPreview['difference']>['days'];
 type Group = Days['groups'][number];

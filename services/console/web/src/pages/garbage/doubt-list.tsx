@@ -1,4 +1,4 @@
-import type { InForce } from './garbage-page.tsx';
+import type { InForce } from './in-force.ts';
 
 /** What was read although it looks strange, with where it stands. */
 export function DoubtList({ doubts }: { doubts: InForce['doubts'] }) {

@@ -1,5 +1,4 @@
 // What residents are told about garbage now: the figures, each area's calendar, and what staff should look at.
-import type { AnswerOf } from '../../api/api-types.ts';
 import { useApiQuery } from '../../api/use-api.ts';
 import {
   Card,
@@ -15,8 +14,7 @@ import {
 import { useMay } from '../../shell/me.ts';
 import { AreaCalendar } from './area-calendar.tsx';
 import { DoubtList } from './doubt-list.tsx';
-
-export type InForce = NonNullable<AnswerOf<'GET /garbage'>['inForce']>;
+import type { InForce } from './in-force.ts';
 
 const CLOSED_DAYS: Readonly<Record<InForce['closedDays'], string>> = {
   skip: '休みの日の収集は、ありません。',

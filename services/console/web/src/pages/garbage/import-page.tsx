@@ -1,14 +1,14 @@
 // The way of new files to residents: choose, read what is wrong or what changes, put in force.
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { AnswerOf, InputOf } from '../../api/api-types.ts';
+import type { InputOf } from '../../api/api-types.ts';
 import { useApiMutation } from '../../api/use-api.ts';
 import { Card, ExternalLink, FileDrop, Notice, PageHeader, ProblemNotice, Skeleton } from '../../components/index.ts';
+import type { ImportPreview } from './import-preview.ts';
 import { ImportReview } from './import-review.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import { readFiles } from './read-files.ts';
 
-export type ImportPreview = AnswerOf<'POST /garbage/import/preview'>;
 type Files = InputOf<'POST /garbage/import'>['body']['files'];
 
 export function Page() {

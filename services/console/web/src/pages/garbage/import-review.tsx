@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Card, ConfirmDialog, DescriptionList, formatCount, Notice } from '../../components/index.ts';
 import { DayChanges } from './day-changes.tsx';
 import { DoubtList } from './doubt-list.tsx';
-import type { ImportPreview } from './import-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 
 /** What was read, what it would change, and the button that does it. */
 export function ImportReview({

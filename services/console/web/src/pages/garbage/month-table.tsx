@@ -1,5 +1,5 @@
 import type { AnswerOf } from '../../api/api-types.ts';
-import type { InForce } from './garbage-page.tsx';
+import type { InForce } from './in-force.ts';
 import { today, weeksOf } from './month.ts';
 
 type Day = AnswerOf<'GET /garbage/areas/:areaKey/calendar'>['days'][number];

@@ -1,5 +1,5 @@
 import { type Column, Notice, Table } from '../../components/index.ts';
-import type { ImportPreview } from './import-page.tsx';
+import type { ImportPreview } from './import-preview.ts';
 import { withoutPlace } from './without-place.ts';
 
 type Problem = ImportPreview['problems'][number];
