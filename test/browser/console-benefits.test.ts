@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
     const [byBank, byGift, renamed] = await Promise.all([
       desk.addResident(first),
       desk.addResident(second),
-      desk.addResident(third, '海野'),
+      desk.addResident(third, '鳴海'),
     ]);
     residents = { byBank, byGift, renamed };
   });
@@ -158,9 +158,9 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('shows a doubtful pair with the letters that differ, and takes two people to accept it', async () => {
     const page = await open(desk.editor, '/matches', '照合');
     await press(page, '照合する');
-    const pair = page.getByRole('article').filter({ hasText: '海野' });
+    const pair = page.getByRole('article').filter({ hasText: '鳴海' });
     await pair.waitFor();
-    expect((await pair.locator('mark').allTextContents()).at(-1)).toBe('海野');
+    expect((await pair.locator('mark').allTextContents()).at(-1)).toBe('鳴海');
     await isFitForAll(page);
     await pair.getByRole('button', { name: '同じ人と認める（ひとりめ）' }).click();
     await sees(page, 'あなたがひとりめとして認めました');
@@ -336,6 +336,37 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
     await waitUntil('it is paid again', async () => (await program()).balances.paid === 3 * AMOUNT_YEN);
   });
 
+  it('asks a person where nobody knows whether it was paid, and takes their word with evidence alone', async () => {
+    await demo.sandbox.setFaults([{ kind: 'issuerUnlistedCode', endpoint: 'CreateGiftCard' }]);
+    await applyInChat(residents.renamed, 'デジタルギフト');
+    const { claims, count, totalYen } = await desk.approver.client.get<{
+      claims: { claimId: string; seal: string }[];
+      count: number;
+      totalYen: number;
+    }>(`/programs/${programId}/claims/to-approve`);
+    const expected = { count, totalYen };
+    const named = claims.map(({ claimId, seal }) => ({ claimId, seal }));
+    await desk.approver.client.post('/approvals', { claims: named, expected });
+    await waitUntil('it is not known', async () => {
+      const { payouts } = await desk.editor.client.get<{ payouts: object[] }>('/payouts/stuck');
+      return payouts.length > 0;
+    });
+    const page = await open(desk.approver, '/payouts', '支払い');
+    await sees(page, '人が確かめる支払い（1件）');
+    await isFitForAll(page);
+    await press(page, /^結果を記録する/);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('支払われていた', { exact: true }).check();
+    await dialog.getByRole('textbox').fill('みた');
+    await dialog.getByRole('button', { name: '結果を記録する' }).click();
+    await sees(page, '10文字以上で、くわしく書いてください。');
+    await dialog.getByRole('textbox').fill('発行会社の管理画面で、発行の記録を確かめた');
+    await dialog.getByRole('button', { name: '結果を記録する' }).click();
+    await sees(page, '記録しました。');
+    await demo.sandbox.clearFaults();
+    expect((await program()).balances).toMatchObject({ paid: 4 * AMOUNT_YEN, 'in-transit': 0 });
+  });
+
   it('counts answers to the survey while somebody looks', async () => {
     const page = await open(desk.editor, '/survey', 'アンケートの結果');
     await sees(page, 'リアルタイム');
@@ -362,9 +393,31 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
     await isFitForAll(page);
   });
 
+  it('marks practice on every page and in the notice', async () => {
+    const practice = await desk.editor.client.post<{ id: string }>('/programs', {
+      ...{ name: '練習の給付金', amountRule: 'person', amountYen: 10_000, methods: ['noop'], isPractice: true },
+      ...{
+        baseDate: jstDateOf(new Date()),
+        opensOn: jstDateOf(new Date()),
+        closesOn: addDays(jstDateOf(new Date()), 9),
+      },
+    });
+    const { page } = desk.editor;
+    await page.goto(`${desk.consoleUrl}/benefits/${practice.id}/notices`);
+    await sees(page, '練習用の給付事業です。');
+    await page
+      .getByRole('region', { name: /のLINEの見本/ })
+      .getByText('【練習】')
+      .first()
+      .waitFor();
+    await page.goto(`${desk.consoleUrl}/benefits`);
+    await page.getByRole('row', { name: /練習の給付金.*準備中.*練習/ }).waitFor();
+    await isFitForAll(page);
+  });
+
   it('ends with every step done, and nothing complained of in any browser', async () => {
     const page = await open(desk.editor, '', NAME);
-    await sees(page, '支給済み 3件');
+    await sees(page, '支給済み 4件');
     await isFitForAll(page);
     expect(desk.complaints).toEqual([]);
   });

@@ -1,6 +1,8 @@
 // The whole story of a household in one call: what an auditor, a court or a resident who asks gets to see. Staff only: it
 // holds fenced portions. Hashes, ids, times and who did what; no name, no account.
 import type { TenantDb } from '@tenohira/db';
+import type { PayoutStatus } from '@tenohira/payouts';
+import type { Channel } from '../claims/channel.ts';
 import { errors } from '../errors.ts';
 
 export type Evidence = {
@@ -43,7 +45,7 @@ export type EvidenceMatch = {
 export type EvidenceClaim = {
   id: string;
   number: string;
-  channel: string;
+  channel: Channel;
   status: string;
   method: string;
   accountKind: string;
@@ -71,7 +73,7 @@ export type EvidencePayout = {
   claimId: string;
   method: string;
   amountYen: number;
-  status: string;
+  status: PayoutStatus;
   providerRef: string | null;
   errorCode: string | null;
   reissueOf: string | null;

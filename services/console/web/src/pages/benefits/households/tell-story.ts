@@ -1,4 +1,6 @@
 // The evidence of a household as one story: everything that happened, by time. Pure, so that it can be read in a test.
+
+import { formatYen } from '../../../components/money.tsx';
 import type { TimelineEntry } from '../../../components/timeline.tsx';
 import { type Method, titleOf } from '../use-methods.ts';
 import { CHANNELS, type Evidence, sayMatchReason } from '../words.ts';
@@ -60,16 +62,17 @@ function tellLetter({ household }: Evidence): Entry[] {
     : [{ key: 'letter', at: household.letterAt, title: 'お手紙をつくった', icon: 'message' }];
 }
 
-function tellClaims({ claims }: Evidence, { nameOf, methods }: Teller): Entry[] {
-  return claims.map(({ id, number, channel, method, amountYen, matchReason, receivedAt, keyedBy }) => ({
+/** Without the method: it is the one that the claim has now, and may have had another. */
+function tellClaims({ claims }: Evidence, { nameOf }: Teller): Entry[] {
+  return claims.map(({ id, number, channel, amountYen, matchReason, receivedAt, keyedBy }) => ({
     key: `claim ${id}`,
     at: receivedAt,
     title: `申請 ${number} を受け付けた`,
     icon: 'inbox',
     by: keyedBy === null ? '本人' : `${nameOf(keyedBy)}が入力`,
     children: [
-      CHANNELS[channel as keyof typeof CHANNELS] ?? channel,
-      `${titleOf(methods, method)}　¥${amountYen.toLocaleString('ja-JP')}`,
+      CHANNELS[channel],
+      formatYen(amountYen),
       matchReason === null ? '' : `本人と認めたわけ：${sayMatchReason(matchReason)}`,
     ]
       .filter((line) => line !== '')
