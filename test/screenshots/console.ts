@@ -11,7 +11,7 @@ import { launchChromium } from './chromium.ts';
 
 const CITY = 'minatono';
 const TROUBLED_CITY = 'yukimizawa';
-const programsSchema = z.object({ items: z.array(z.object({ programId: z.string() })).min(1) });
+const programsSchema = z.object({ programs: z.array(z.object({ id: z.string() })).min(1) });
 const invitationSchema = z.object({ link: z.string() });
 
 const { dataDir, remove } = makeDataDir();
@@ -27,10 +27,10 @@ try {
 
   const browser = await launchChromium();
   const owner = await enter(browser, ['staff', 'invite', CITY, 'minori@city.example', '課長 みのり', 'owner']);
-  const { items } = programsSchema.parse(await (await owner.request.get(`${origin}/api/v1/programs`)).json());
+  const { programs } = programsSchema.parse(await (await owner.request.get(`${origin}/api/v1/programs`)).json());
   await draw(owner, 'console-home', '/');
   await draw(owner, 'console-cases', '/cases');
-  await draw(owner, 'console-benefit', `/benefits/${items[0]?.programId}`);
+  await draw(owner, 'console-benefit', `/benefits/${programs[0]?.id}`);
   await draw(owner, 'console-features', '/features/road-damage-report');
   await draw(owner, 'console-rich-menu', '/rich-menu');
 
@@ -83,13 +83,11 @@ async function reportRoads({ sandbox }: Demo, channelId: string): Promise<void> 
     await talk.hears('写真を1枚受け取りました');
     await talk.tap('写真はこれで全部');
     await talk.hears('場所はどこですか');
-    const latitude = 35.6 + index / 500;
-    await talk.act({ type: 'location', latitude, longitude: 139.7, address: `本町${index + 1}-2` });
+    const latitude = 34.05 + index / 500;
+    await talk.act({ type: 'location', latitude, longitude: 137.55, address: `本町${index + 1}-2` });
     await talk.hears('どうなっていますか');
     await talk.say(words);
-    await talk.hears('連絡先を入れますか');
-    await talk.tap('入れない');
-    await talk.hears('この内容で送ります');
+    await talk.hears('送信する');
     await talk.tap('送信する');
     await talk.hears('受付番号');
   }
