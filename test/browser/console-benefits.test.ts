@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
 
   /** Can be used by everybody, and on a tablet. */
   async function isFitForAll(page: Page): Promise<void> {
-    await page.getByText('読み込んでいます').waitFor({ state: 'detached' });
+    await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
     expect(await violationsIn(page)).toEqual([]);
     expect(await overflowAt(page, TABLET)).toBe(0);
   }

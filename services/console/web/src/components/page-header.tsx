@@ -8,7 +8,7 @@ export type Crumb = { to: string; label: string };
 /** The way from the area to this page. */
 export function Breadcrumb({ crumbs, here }: { crumbs: readonly Crumb[]; here: string }) {
   return (
-    <nav aria-label="現在位置">
+    <nav aria-label="現在位置" className="print:hidden">
       <ol className="flex flex-wrap gap-x-2 text-dns-14N-130">
         {crumbs.map(({ to, label }) => (
           <li key={to} className="flex gap-2">
@@ -64,7 +64,7 @@ export function PageHeader({
           </h1>
           {badges}
         </div>
-        {actions !== undefined && <div className="flex flex-wrap gap-3">{actions}</div>}
+        {actions !== undefined && <div className="flex flex-wrap gap-3 print:hidden">{actions}</div>}
       </div>
       {lead !== undefined && <p className="max-w-3xl text-solid-gray-700">{lead}</p>}
     </header>

@@ -23,7 +23,7 @@ export function Sidebar({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
         aria-label="メニュー"
         onKeyDown={(event) => event.key === 'Escape' && onClose()}
         className={classNames(
-          'w-64 shrink-0 overflow-y-auto border-r border-line bg-white px-3 py-6',
+          'w-64 shrink-0 overflow-y-auto border-r border-line bg-white px-3 py-6 print:hidden',
           'max-lg:fixed max-lg:inset-y-0 max-lg:left-0 max-lg:z-20 max-lg:w-72 max-lg:pt-[calc(var(--header)+1.5rem)]',
           'lg:sticky lg:top-(--header) lg:h-[calc(100dvh-var(--header))]',
           !isOpen && 'max-lg:hidden',

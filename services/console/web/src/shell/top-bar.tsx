@@ -8,7 +8,7 @@ import { ROLE_LABELS, useMe } from './me.ts';
 export function TopBar({ isMenuOpen, onMenu }: { isMenuOpen: boolean; onMenu: (isOpen: boolean) => void }) {
   const { city } = useMe();
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-white">
+    <header className="sticky top-0 z-30 border-b border-line bg-white print:hidden">
       {city?.practice && (
         <p className="flex flex-wrap items-center justify-center gap-x-3 bg-yellow-300 px-4 py-1.5 text-center text-dns-14N-130 text-black">
           <span className="rounded-4 bg-black px-2 py-0.5 font-bold text-white">練習モード</span>

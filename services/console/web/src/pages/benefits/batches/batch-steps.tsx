@@ -98,7 +98,7 @@ function HandingOut({ batch: { batchId, handedOut, handedOutBy } }: { batch: Bat
     >
       {handedOut > 0 && (
         <p>
-          これまでに {formatCount(handedOut)}回。最後に受け取ったのは、{nameOf(handedOutBy)}さんです。
+          これまでに {formatCount(handedOut)}回。最後に受け取った人：{nameOf(handedOutBy)}
         </p>
       )}
       {!may('handle') ? (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useApiMutation, useApiQuery } from '../../../api/use-api.ts';
 import { useUpload } from '../../../api/use-upload.ts';
-import { Button, FileDrop, Loaded, Notice, ProblemNotice } from '../../../components/index.ts';
+import { Button, FileDrop, Loaded, Notice, ProblemNotice, toast } from '../../../components/index.ts';
 import type { Program } from '../words.ts';
 import { ColumnTable } from './column-table.tsx';
 import {
@@ -82,7 +82,8 @@ function Assigning({
   const [addressPrefix, setAddressPrefix] = useState(saved.addressPrefix ?? '');
   const navigate = useNavigate();
   const mapping = useApiMutation('PUT /programs/:programId/column-mapping', { problem: 'shown' });
-  const upload = useUpload('POST /programs/:programId/lists', ({ listId }) => {
+  const upload = useUpload('POST /programs/:programId/lists', ({ listId, status, message }) => {
+    if (status === 'unchanged') toast.success(message);
     void navigate(`/benefits/${program.id}/lists/${listId}`);
   });
   const problems = findAssignmentProblems(headings, assignments, columns);
@@ -136,9 +137,7 @@ function Assigning({
       </div>
       {upload.progress !== undefined && (
         <p role="status">
-          {upload.progress < 1
-            ? `送っています（${Math.floor(upload.progress * 100)}%）`
-            : 'サーバーで読み込んでいます。この画面を閉じても続きます。'}
+          {upload.progress < 1 ? `送っています（${Math.floor(upload.progress * 100)}%）` : 'サーバーに届きました。'}
         </p>
       )}
     </div>

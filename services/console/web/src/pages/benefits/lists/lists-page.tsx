@@ -43,7 +43,6 @@ function Lists({ program }: { program: Program }) {
   const reading = lists.data?.lists.find(isReading);
   return (
     <>
-      {reading !== undefined && <ReadingProgress list={reading} />}
       {program.status === 'closed' ? (
         <Notice title="受付が終わったので、新しいリストは取り込めません" />
       ) : (
@@ -53,6 +52,7 @@ function Lists({ program }: { program: Program }) {
           </Permitted>
         </Card>
       )}
+      {reading !== undefined && <ReadingProgress list={reading} />}
       {lists.error === null ? (
         <ListTable programId={program.id} rows={lists.data?.lists} />
       ) : (

@@ -65,7 +65,7 @@ function columnsOf(
         </span>
       ),
     },
-    { key: 'method', header: '受け取り方', cell: ({ method }) => titleOf(methods, method) },
+    { key: 'method', header: '受け取り方', width: 'min-w-36', cell: ({ method }) => titleOf(methods, method) },
     { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
     { key: 'created', header: '承認', nowrap: true, cell: ({ createdAt }) => <DateTime value={createdAt} /> },
     { key: 'finished', header: '結果', nowrap: true, cell: ({ finishedAt }) => <DateTime value={finishedAt} /> },

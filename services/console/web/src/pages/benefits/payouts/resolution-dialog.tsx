@@ -1,6 +1,5 @@
 import { useApiForm } from '../../../api/use-api-form.ts';
 import { Button, Dialog, Form, formatYen, Notice, RadioGroup, TextArea } from '../../../components/index.ts';
-import { Permitted } from '../permitted.tsx';
 import type { StuckPayout } from './stuck-payout.ts';
 
 type Values = { outcome: 'settled' | 'rejected' | ''; evidence: string };
@@ -27,39 +26,37 @@ export function ResolutionDialog({ payout, onClose }: { payout: StuckPayout; onC
         発行会社には、この番号で問い合わせます。
         <span className="block font-mono text-dns-14N-130">{payoutId}</span>
       </p>
-      <Permitted permission="approve" action="結果の記録">
-        <Form
-          form={form}
-          submit="結果を記録する"
-          actions={
-            <Button size="lg" onClick={onClose}>
-              やめる
-            </Button>
-          }
-        >
-          <RadioGroup
-            label="どうなっていたか"
-            options={[
-              { value: 'settled', label: '支払われていた' },
-              {
-                value: 'rejected',
-                label: '支払われていなかった',
-                help: '記録した人は、この申請をもう一度承認することはできません。',
-              },
-            ]}
-            {...form.field('outcome', { required: 'どちらかを選んでください。' })}
-          />
-          <TextArea
-            label="何を、どこで見たか"
-            help="あとで別の人がたどれるように書きます（例：発行会社の管理画面、取引明細の12月18日の3行め）。10文字から500文字。"
-            {...form.field('evidence', {
-              required: '見たものを書いてください。',
-              minLength: { value: 10, message: '10文字以上で、くわしく書いてください。' },
-              maxLength: { value: 500, message: '500文字までで書いてください。' },
-            })}
-          />
-        </Form>
-      </Permitted>
+      <Form
+        form={form}
+        submit="結果を記録する"
+        actions={
+          <Button size="lg" onClick={onClose}>
+            やめる
+          </Button>
+        }
+      >
+        <RadioGroup
+          label="どうなっていたか"
+          options={[
+            { value: 'settled', label: '支払われていた' },
+            {
+              value: 'rejected',
+              label: '支払われていなかった',
+              help: '記録した人は、この申請をもう一度承認することはできません。',
+            },
+          ]}
+          {...form.field('outcome', { required: 'どちらかを選んでください。' })}
+        />
+        <TextArea
+          label="何を、どこで見たか"
+          help="あとで別の人がたどれるように書きます（例：発行会社の管理画面、取引明細の12月18日の3行め）。10文字から500文字。"
+          {...form.field('evidence', {
+            required: '見たものを書いてください。',
+            minLength: { value: 10, message: '10文字以上で、くわしく書いてください。' },
+            maxLength: { value: 500, message: '500文字までで書いてください。' },
+          })}
+        />
+      </Form>
     </Dialog>
   );
 }

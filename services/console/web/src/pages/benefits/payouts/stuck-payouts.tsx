@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useApiQuery } from '../../../api/use-api.ts';
 import { Button, Card, type Column, DateTime, Money, StatusBadge, Table, TextLink } from '../../../components/index.ts';
-import { Permitted } from '../permitted.tsx';
+import { useMay } from '../../../shell/me.ts';
+import { Reason, whoMay } from '../permitted.tsx';
 import { titleOf, useMethods } from '../use-methods.ts';
 import { PAYOUT_STATUS, type Program } from '../words.ts';
 import { AttemptsDialog } from './attempts-dialog.tsx';
@@ -12,6 +13,7 @@ import type { StuckPayout } from './stuck-payout.ts';
 /** What no machine could find out: shown as long as there is any, above everything else. */
 export function StuckPayouts({ program }: { program: Program }) {
   const methods = useMethods();
+  const mayApprove = useMay()('approve');
   const stuck = useApiQuery('/payouts/stuck');
   const [asked, setAsked] = useState<{ payout: StuckPayout; what: 'attempts' | 'resolution' }>();
   const rows = stuck.data?.payouts.filter(({ programId }) => programId === program.id) ?? [];
@@ -35,18 +37,19 @@ export function StuckPayouts({ program }: { program: Program }) {
         </span>
       ),
     },
-    { key: 'method', header: '受け取り方', cell: ({ method }) => titleOf(methods, method) },
+    { key: 'method', header: '受け取り方', width: 'min-w-36', cell: ({ method }) => titleOf(methods, method) },
     { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
     { key: 'created', header: '承認', nowrap: true, cell: ({ createdAt }) => <DateTime value={createdAt} /> },
     {
       key: 'actions',
       header: 'できること',
+      width: 'min-w-56',
       cell: (payout) => (
         <span className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => setAsked({ payout, what: 'attempts' })}>
             試みを見る<span className="sr-only">：{payout.claimNumber}</span>
           </Button>
-          {payout.status === 'unknown' && (
+          {mayApprove && payout.status === 'unknown' && (
             <Button size="sm" look="primary" onClick={() => setAsked({ payout, what: 'resolution' })}>
               結果を記録する<span className="sr-only">：{payout.claimNumber}</span>
             </Button>
@@ -61,9 +64,7 @@ export function StuckPayouts({ program }: { program: Program }) {
       lead="支払われたかどうかを、システムでは確かめられませんでした。二重に払わないよう、止めてあります。発行会社に確かめて、結果を記録してください。"
     >
       <Table caption="人が確かめる支払い" columns={columns} rows={rows} rowKey={({ payoutId }) => payoutId} />
-      <Permitted permission="approve" action="結果の記録">
-        {null}
-      </Permitted>
+      {!mayApprove && <Reason>{`結果を記録するのは、${whoMay('approve')}です。`}</Reason>}
       {asked?.what === 'attempts' && <AttemptsDialog payout={asked.payout} onClose={() => setAsked(undefined)} />}
       {asked?.what === 'resolution' && <ResolutionDialog payout={asked.payout} onClose={() => setAsked(undefined)} />}
     </Card>
