@@ -93,7 +93,8 @@ export async function violationsIn(page: Page): Promise<string[]> {
   // As text: what runs in the page knows the DOM, this project's types do not.
   return page.evaluate<string[]>(
     `axe.run({ runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
+      violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`,
   );
 }
 

@@ -28,6 +28,8 @@ import { pageOf, pageQuery } from './paging.ts';
 import { Download, defined, defineRoute } from './route.ts';
 
 const programId = z.object({ programId: z.uuid() });
+/** Of one file, see 総合振込: 999,999 records. */
+const MAX_LINE = 999_999;
 const batchId = z.object({ batchId: z.uuid() });
 const payoutId = z.object({ payoutId: z.uuid() });
 const payoutStatus = z.enum([...LIVE_STATUSES, ...DEAD_STATUSES]);
@@ -120,8 +122,8 @@ export const payoutRoutes = [
     params: batchId,
     query: z.object({
       ...pageQuery,
-      after: z.coerce.number().int().nonnegative().optional(),
-      line: z.coerce.number().int().positive().optional(),
+      after: z.coerce.number().int().nonnegative().max(MAX_LINE).optional(),
+      line: z.coerce.number().int().positive().max(MAX_LINE).optional(),
       claimNumber: z.string().trim().max(20).optional(),
       status: payoutStatus.optional(),
     }),

@@ -65,7 +65,7 @@ export const richMenuRoutes = [
     url: '/rich-menu/preview',
     summary: 'このデザインの絵と、直すところ。何も変えない',
     permission: 'read',
-    body: z.object({ design: richMenuDesignSchema }),
+    body: z.strictObject({ design: richMenuDesignSchema }),
     run: async ({ inTenant, catalog, body: { design } }) => {
       const checked = await inTenant(async (scope) => checkDesign(design, await listInstalled(scope, catalog)));
       const png = Buffer.from(await renderRichMenu(design, catalog.features)).toString('base64');
