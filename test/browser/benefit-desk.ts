@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { inventPeople, type PersonInFile, writeListCsv } from '@tenohira/benefits/testing';
 import { createDatabase, type Database } from '@tenohira/db';
 import { createTenantSecrets, type TenantSecrets } from '@tenohira/secrets';
-import axe from 'axe-core';
 import { generate } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -16,7 +15,6 @@ import { employ, type StaffBrowser } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
 
 export const CITY = 'minatono';
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** For one thing to appear. */
 const PATIENCE_MS = 15_000;
 /** How long a code of an authenticator is good for. */
@@ -122,16 +120,6 @@ function listed(): PersonInFile[] {
 export function listFile(people: readonly PersonInFile[], mistake = (line: string, _index: number) => line): Buffer {
   const [head = '', ...rows] = Buffer.from(writeListCsv(people)).toString().trimEnd().split('\r\n');
   return Buffer.from([`${head},備考`, ...rows.map((row, index) => mistake(`${row},`, index)), ''].join('\r\n'));
-}
-
-/** What of the page those who cannot see it, or not well, stumble over. */
-export async function violationsIn(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  // As text: what runs in the page knows the DOM, this project's types do not.
-  return page.evaluate<string[]>(
-    `axe.run({ runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
-  );
 }
 
 /** Whether something stands out of the page at this width. */

@@ -1,16 +1,16 @@
 // An owner of a running demo's city at their desk: a real browser in which they are signed in, and the same calls by API.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabase } from '@tenohira/db';
 import { inviteStaff } from '@tenohira/staff';
-import axe from 'axe-core';
 import { generate } from 'otplib';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import type { Demo } from '../support/start-demo.ts';
+import { violationsOf } from '../support/violations.ts';
 
 const PASSWORD = 'みずうみ そらいろ きつつき 2026';
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** For one thing to appear. */
 const PATIENCE_MS = 15_000;
 
@@ -89,13 +89,7 @@ async function invite(running: z.infer<typeof runningSchema>, slug: string): Pro
 /** What keeps somebody from using the page as it is now, by WCAG 2.2 A and AA. */
 export async function violationsIn(page: Page): Promise<string[]> {
   await page.getByText('読み込んでいます').waitFor({ state: 'detached' });
-  await page.evaluate(axe.source);
-  // As text: what runs in the page knows the DOM, this project's types do not.
-  return page.evaluate<string[]>(
-    `axe.run({ runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`,
-  );
+  return violationsOf(page);
 }
 
 /** Pixels by which the page is wider than a window of that width. */

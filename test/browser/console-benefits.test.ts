@@ -7,8 +7,9 @@ import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
 import type { StoryResident } from '../story/resident.ts';
 import { openConsoleOn } from '../support/console-on-a-day.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
+import { violationsOf } from '../support/violations.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { type Colleague, type Desk, listFile, nextCode, openDesk, overflowAt, violationsIn } from './benefit-desk.ts';
+import { type Colleague, type Desk, listFile, nextCode, openDesk, overflowAt } from './benefit-desk.ts';
 import { applyInChat } from './benefit-stage.ts';
 
 const AMOUNT_YEN = 70_000;
@@ -66,7 +67,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   /** Can be used by everybody, and on a tablet. */
   async function isFitForAll(page: Page): Promise<void> {
     await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
-    expect(await violationsIn(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     expect(await overflowAt(page, TABLET)).toBe(0);
   }
 

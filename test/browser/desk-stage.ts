@@ -1,17 +1,17 @@
 // A city of a running demo with two people who work there, one of them in a real browser, and a resident with a phone.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDatabase } from '@tenohira/db';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type ConsoleClient, createConsoleClient } from '../story/console-client.ts';
 import { employ, type StaffBrowser } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
+import { violationsOf } from '../support/violations.ts';
 
 const CITY = 'minatono';
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** For one thing to appear. */
 const PATIENCE_MS = 15_000;
 const TILES = 'https://cyberjapandata.gsi.go.jp/**';
@@ -99,12 +99,7 @@ export async function barriersOn(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const width of [1280, 820]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.evaluate(axe.source);
-    // As text: what runs in the page knows the DOM, this project's types do not.
-    const violations = await page.evaluate<string[]>(
-      `axe.run({ runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + failureSummary)))`,
-    );
+    const violations = await violationsOf(page, ['best-practice']);
     const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     found.push(...violations.map((each) => `${width}: ${each}`));
     if (wider > 0) found.push(`${width}: wider than the window by ${wider} pixels`);

@@ -9,7 +9,7 @@ import { joinByLink, openPersonsBrowser, type PersonsBrowser } from '../support/
 import { runCity } from '../support/run-city.ts';
 import type { SandboxChannel } from '../support/sandbox-control.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
-import { type Violation, violationsOf } from '../support/violations.ts';
+import { violationsOf } from '../support/violations.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 /** In the list of municipalities, by its number: the code of a place that no demo city stands for. */
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('a city, from nothing to a paid invoice', () => {
     folder.remove();
   });
 
-  const expectAccessible = async (page: Page) => expect(await violationsOf(page)).toEqual<Violation[]>([]);
+  const expectAccessible = async (page: Page) => expect(await violationsOf(page)).toEqual([]);
 
   it('lets an operator in, who sees the platform and no city', async () => {
     const { page } = operator;

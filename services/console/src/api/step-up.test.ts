@@ -56,6 +56,10 @@ const DOES_NOT_ASK = [
   'POST /step-up/passkey/options',
   'POST /step-up/passkey',
   // reading: with a reason that is written down, or nothing of a person
+  'PUT /programs/:programId/column-mapping',
+  'POST /claims/:claimId/recipient',
+  'POST /rich-menu/preview',
+  'POST /yucho-accounts',
   'POST /residents/:residentId/opening',
   'POST /residents/:residentId/identity',
   'POST /audit/verification',

@@ -27,7 +27,7 @@ beforeAll(async () => {
   planted.set("authenticator's secret", person.secret);
   planted.set('recovery code', person.recoveryCodes[0] ?? '');
   planted.set("channel's secret", city.channelSecret);
-  planted.set("payer's account", '0001234');
+  planted.set("payer's account", '0098761');
   planted.set("applicant's account", ACCOUNT_NUMBER);
   // Not those that are also a sum of money.
   for (const { accountNumber, household } of people.filter((each) => /[1-9]\d{0,2}$/.test(each.accountNumber)))

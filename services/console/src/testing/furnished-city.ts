@@ -15,7 +15,7 @@ export const ACCOUNT_NUMBER = '7654321';
 
 const PAYER = {
   ...{ payerCode: '0000012345', payerName: 'ミホンシ カイケイカンリシヤ', bankCode: '9900', branchCode: '018' },
-  ...{ accountType: '1', accountNumber: '0001234', leadBusinessDays: 1 },
+  ...{ accountType: '1', accountNumber: '0098761', leadBusinessDays: 1 },
 };
 
 export type FurnishedCity = {

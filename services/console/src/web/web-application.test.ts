@@ -71,6 +71,7 @@ describe('every answer', () => {
       'script-src': "'self'",
       'style-src': "'self'",
       'img-src': "'self' data: blob: https://cyberjapandata.gsi.go.jp",
+      'object-src': "'none'",
       'connect-src': "'self'",
       'font-src': "'self'",
       'form-action': "'self'",
