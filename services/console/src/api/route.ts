@@ -252,9 +252,22 @@ async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): P
   });
 }
 
+/**
+ * zod compares whatever is called `length` with a limit, also of an object that is no array: one whose `length` cannot be
+ * made a number throws in there. That is the caller's doing.
+ */
+function parse(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> {
+  try {
+    return schema.safeParse(value);
+  } catch (cause) {
+    if (cause instanceof TypeError && /primitive/.test(cause.message)) throw errors.INPUT_INVALID({ cause });
+    throw cause;
+  }
+}
+
 function read(schema: z.ZodType, value: unknown, place: string): unknown {
   assertReadable(value, place);
-  const result = schema.safeParse(value);
+  const result = parse(schema, value);
   if (result.success) return result.data;
   const { issues } = result.error;
   const lines = issues.map(({ path, message }) => `・${[place, ...path].join('.')}: ${message}`);

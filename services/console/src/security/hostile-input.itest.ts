@@ -90,6 +90,12 @@ describe('in a body', () => {
     );
   });
 
+  it('that calls something `length` which is no number is refused', async () => {
+    const calendar = walked.find(({ url }) => url === '/garbage/import') as Route;
+    const { status } = await call(calendar, fill(calendar, []), '{"files":{"length":{"toString":""}},"seal":"x"}');
+    expect(status).toBe(400);
+  });
+
   it.each([
     ['half of one', '{"amountYen":'],
     ['two', '{"amountYen":1}{"amountYen":2}'],
