@@ -289,7 +289,8 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('本文へ移動');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('職員');
+    // The first that can be reached in the content, whichever setting that is.
+    expect(await page.evaluate(() => document.activeElement === document.querySelector('#content a'))).toBe(true);
   });
 
   it('signs out', async () => {
