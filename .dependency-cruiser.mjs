@@ -154,7 +154,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'packages/db/src/generated|services/sandbox/src/phone/web|services/console/web/dist' },
+    exclude: { path: 'packages/db/src/generated|services/sandbox/src/phone/web|services/console/web/.*dist/' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {

@@ -10,10 +10,9 @@ import { createScriptedMethod, createTestClaims, createTestProgram } from '@teno
 import { createTenantSecrets } from '@tenohira/secrets';
 import pg from 'pg';
 import { z } from 'zod';
-import { createQueues, defineQueue } from '../../packages/queue/src/index.ts';
+import { createQueues, defineQueue, payoutSubmit } from '../../packages/queue/src/index.ts';
 import { createPrivateRedis } from '../../packages/queue/src/testing/private-redis.ts';
 import { createRecordingLogger } from '../../packages/queue/src/testing/recording-logger.ts';
-import { payoutSubmit } from '../../services/worker/src/queues.ts';
 import { startPayoutRelay } from '../../services/worker/src/relay.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { makeCity } from './city.ts';

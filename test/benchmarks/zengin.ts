@@ -107,10 +107,11 @@ async function seal(bytes: Uint8Array, target: string): Promise<string> {
   const temporary = `${target}.tmp`;
   const file = await open(temporary, 'w');
   try {
-    await file.writeFile(bytes);
-    const synced = file.sync();
+    const writing = file.write(bytes);
     const hash = createHash('sha256').update(bytes).digest('hex');
-    await synced;
+    const { bytesWritten } = await writing;
+    if (bytesWritten !== bytes.length) throw new Error('only a part was written');
+    await file.sync();
     await rename(temporary, target);
     return hash;
   } finally {

@@ -65,6 +65,12 @@ export type LoggedDelivery = {
   events: { type: string; webhookEventId: string }[];
 };
 
+/** In Stripe's own words. */
+type StripeBooks = {
+  customers: { id: string; email: string | null }[];
+  invoices: { customer: string; status: string; amount_remaining: number }[];
+};
+
 export type SandboxControl = ReturnType<typeof createSandboxControl>;
 
 export function createSandboxControl(sandboxUrl: string) {
@@ -108,6 +114,22 @@ export function createSandboxControl(sandboxUrl: string) {
     mails: async (to: string) =>
       (await send<{ letters: MailboxLetter[] }>('GET', `/mailbox?to=${encodeURIComponent(to)}`)).letters,
     smtpPort: async () => (await send<{ smtpPort: number }>('GET', '/mailbox')).smtpPort,
+    /** Moves the sandbox's time ahead, for all that waits for it there. */
+    advanceClock: (advanceMs: number) => send<{ offsetMs: number }>('POST', '/clock', { advanceMs }),
+    /** Whoever gets invoices at that address transfers what all of them still cost. Returns how much, in yen. */
+    transferFor: async (email: string): Promise<number> => {
+      const { accounts } = await send<{ accounts: { accountId: string }[] }>('GET', '/stripe/accounts');
+      for (const { accountId } of accounts) {
+        const books = await send<StripeBooks>('GET', `/stripe/accounts/${accountId}`);
+        const customer = books.customers.find((each) => each.email === email);
+        if (!customer) continue;
+        const owed = books.invoices.filter((each) => each.customer === customer.id && each.status === 'open');
+        const amountYen = owed.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0);
+        await send('POST', `/stripe/accounts/${accountId}/transfers`, { customerId: customer.id, amountYen });
+        return amountYen;
+      }
+      throw new Error(`nobody gets invoices at ${email}`);
+    },
     setFaults: (faults: readonly Fault[]) => send<{ faults: ShownFault[] }>('PUT', '/faults', { faults }),
     faults: async () => (await send<{ faults: ShownFault[] }>('GET', '/faults')).faults,
     clearFaults: () => send('DELETE', '/faults'),

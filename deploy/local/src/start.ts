@@ -92,6 +92,7 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
       CONSOLE_SIGNING_KEY: secrets.consoleSigningKey,
       ...database,
       ...outside,
+      ...queue,
       ...stripe,
     }),
     run('gateway', { GATEWAY_PORT: String(GATEWAY_PORT), ...database, ...outside, ...identity }),

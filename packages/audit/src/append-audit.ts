@@ -20,5 +20,7 @@ export type AuditFact = {
  */
 export async function appendAudit(db: TenantDb, facts: readonly AuditFact[]): Promise<void> {
   if (facts.length === 0) return;
-  await db.sql('select append_audit($1)', [JSON.stringify(facts)]);
+  // Field by field: whatever else an object has is no part of the fact.
+  const told = facts.map(({ actor, action, subject, detail = {} }) => ({ actor, action, subject, detail }));
+  await db.sql('select append_audit($1)', [JSON.stringify(told)]);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a link's hash covers: the text that `append_audit` made, as PostgreSQL writes jsonb. */
+/** What a link's hash covers: the text that `append_audit` made, the fact in it as PostgreSQL writes jsonb. */
 export const auditContentSchema = z.strictObject({
   sequence: z.int().positive(),
   at: z.iso.datetime({ precision: 6 }),

@@ -3,10 +3,12 @@ import { cutZenginName, decodeZengin, toZenginName, writeZenginName, ZENGIN_NAME
 
 /** 使用文字 of names of parties, written out. */
 const PERMITTED = new Set('ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ()-.');
+const SPACE = 0x20;
 const SEVERED = /(?<![ｳｶ-ﾄﾊ-ﾎ])ﾞ|(?<![ﾊ-ﾎ])ﾟ/;
 
 const written = (kana: string, width: number) => {
   const bytes = new Uint8Array(width + 2).fill(0x2a);
+  bytes.fill(SPACE, 1, width + 1);
   const isFaithful = writeZenginName(kana, bytes, 1, width);
   expect([bytes[0], bytes[width + 1]], 'writes outside its field').toEqual([0x2a, 0x2a]);
   return { text: decodeZengin(bytes.subarray(1, width + 1)), isFaithful };
@@ -67,6 +69,7 @@ describe('a name in the letters of a bank', () => {
     for (const point of points) {
       for (const kana of [String.fromCodePoint(point), `カ${String.fromCodePoint(point)}`]) {
         const { text, losses } = toZenginName(kana);
+        bytes.fill(SPACE);
         const isFaithful = writeZenginName(kana, bytes, 0, 40);
         const isPermitted = [...text].every((letter) => PERMITTED.has(letter)) && !SEVERED.test(text);
         const isSame = decodeZengin(bytes) === text.padEnd(40) && isFaithful === (losses.length === 0);

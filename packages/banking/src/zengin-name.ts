@@ -38,7 +38,7 @@ const LETTERS = letterTable();
 export function toZenginName(kana: string): { text: string; losses: readonly ZenginLoss[] } {
   const losses: ZenginLoss[] = [];
   // One code unit becomes at most 18 (U+FDFA in NFKC), each of them at most two bytes.
-  const bytes = new Uint8Array(kana.length * 36);
+  const bytes = new Uint8Array(kana.length * 36).fill(SPACE);
   convert(kana, bytes, 0, bytes.length, losses);
   return { text: decodeZengin(bytes).trimEnd(), losses };
 }
@@ -51,8 +51,8 @@ export function cutZenginName(text: string, width: number): string {
 }
 
 /**
- * Writes a name into a field of `width` bytes from `at`, filled up with spaces. Allocates nothing where every letter is
- * ordinary.
+ * Writes a name into a field of `width` bytes from `at` that holds nothing but spaces: a file of many records is filled with
+ * them in one go. Allocates nothing where every letter is ordinary.
  * @returns false where letters were lost or the end was cut: `toZenginName` says which
  */
 export function writeZenginName(kana: string, bytes: Uint8Array, at: number, width: number): boolean {
@@ -66,7 +66,7 @@ export function decodeZengin(bytes: Iterable<number>): string {
   return text;
 }
 
-/** The one conversion: fills `bytes` from `start` to `end`. False where something was lost or did not fit. */
+/** The one conversion, into spaces from `start` to `end`. False where something was lost or did not fit. */
 function convert(
   kana: string,
   bytes: Uint8Array,
@@ -79,8 +79,19 @@ function convert(
   for (let index = 0; index < kana.length; index += 1) {
     const letter = LETTERS[kana.charCodeAt(index)] ?? 0;
     const byte = letter & 0xff;
-    const mark = letter >> 8;
-    if (letter === 0) {
+    if (byte > SPACE && byte < VOICED) {
+      const mark = letter >> 8;
+      if (at + (mark === 0 ? 1 : 2) > end) {
+        isFaithful = false;
+        break;
+      }
+      bytes[at] = byte;
+      at += 1;
+      if (mark !== 0) {
+        bytes[at] = mark;
+        at += 1;
+      }
+    } else if (letter === 0) {
       const character = String.fromCodePoint(kana.codePointAt(index) ?? 0);
       index += character.length - 1;
       const { spelling, isLoss } = spell(character);
@@ -98,11 +109,8 @@ function convert(
         break;
       }
     } else if (byte === SPACE) {
-      if (at > start && at < end && bytes[at - 1] !== SPACE) {
-        bytes[at] = SPACE;
-        at += 1;
-      }
-    } else if (byte === VOICED || byte === HALF_VOICED) {
+      if (at > start && at < end && bytes[at - 1] !== SPACE) at += 1;
+    } else {
       if (at === start || !takesMark(bytes[at - 1] ?? 0, byte)) {
         isFaithful = false;
         losses?.push({ from: kana.charAt(index), to: '' });
@@ -111,24 +119,12 @@ function convert(
         at += 1;
       } else {
         // The mark does not fit, so its kana would be read as another one: it goes as well.
-        at -= 1;
+        bytes[at - 1] = SPACE;
         isFaithful = false;
         break;
-      }
-    } else {
-      if (at + (mark === 0 ? 1 : 2) > end) {
-        isFaithful = false;
-        break;
-      }
-      bytes[at] = byte;
-      at += 1;
-      if (mark !== 0) {
-        bytes[at] = mark;
-        at += 1;
       }
     }
   }
-  for (; at < end; at += 1) bytes[at] = SPACE;
   return isFaithful;
 }
 

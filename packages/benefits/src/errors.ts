@@ -10,22 +10,22 @@ export const errors = defineErrors('BENEFIT', {
   },
   ALREADY_YOURS: {
     message: 'this person has applied already',
-    userMessage: 'すでに申請を受け付けています。もう一度申請する必要はありません。',
+    userMessage: 'すでに申し込みを受け付けています。もう一度申し込む必要はありません。',
     statusCode: 409,
   },
   TAKEN: {
     message: 'the portions were claimed by another way or another person of the household',
-    userMessage: 'この給付金は、すでに別の方法で申請されています。もう一度申請する必要はありません。',
+    userMessage: 'この給付金は、すでに別の方法で申し込まれています。もう一度申し込む必要はありません。',
     statusCode: 409,
   },
   OVER: {
     message: 'received after the last day',
-    userMessage: '申請の受付は終了しました。ご事情のある方は、担当の窓口へご相談ください。',
+    userMessage: '申し込みの受付は終了しました。ご事情のある方は、担当の窓口へご相談ください。',
     statusCode: 409,
   },
   NOT_YET: {
     message: 'received before the first day',
-    userMessage: '申請の受付はまだ始まっていません。受付が始まってから、もう一度お試しください。',
+    userMessage: '申し込みの受付はまだ始まっていません。受付が始まってから、もう一度お試しください。',
     statusCode: 409,
   },
   METHOD_NOT_OFFERED: {
@@ -67,17 +67,17 @@ export const errors = defineErrors('BENEFIT', {
   },
   IDENTITY_NEEDED: {
     message: 'the resident has not shown who they are',
-    userMessage: '申請には、マイナンバーカードによる本人確認が必要です。はじめに本人確認の登録をしてください。',
+    userMessage: '申し込みには、マイナンバーカードによる本人確認が必要です。はじめに本人確認の登録をしてください。',
     statusCode: 403,
   },
   CLAIM_NOT_FOUND: {
     message: 'no such claim in this tenant',
-    userMessage: '申請が見つかりません。受付番号をお確かめください。',
+    userMessage: '申し込みが見つかりません。受付番号をお確かめください。',
     statusCode: 404,
   },
   NOT_CORRECTABLE: {
     message: 'only a claim whose payment came back is corrected',
-    userMessage: 'この申請は、いま変更できる状態ではありません。ご不明な点は担当の窓口へお問い合わせください。',
+    userMessage: 'この申し込みは、いま変更できる状態ではありません。ご不明な点は担当の窓口へお問い合わせください。',
     statusCode: 409,
   },
   MY_NUMBER: {

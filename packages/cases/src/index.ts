@@ -32,6 +32,7 @@ export {
 } from './look-up-cases.ts';
 export { type Merge, mergeCases } from './merge-cases.ts';
 export { noteCase } from './note-case.ts';
+export { type NoticeOpenings, noticeOpenings } from './notices.ts';
 export { type CaseDetail, type CaseField, getCase, readCasePhoto, recordFormsOpened } from './read-case.ts';
 export {
   addReplyTemplate,

@@ -43,6 +43,8 @@ export type CaseListItem = {
   /** How many are told of its progress, its reporter among them. */
   followers: number;
   photos: number;
+  /** Of the first of them that its sender has not taken back. */
+  photoId: string | null;
   residentNumber: string;
   /** The number of the case that goes on in its place. */
   mergedInto: string | null;
@@ -77,6 +79,8 @@ export async function listCases(
        c.assignee_id as "assigneeId", (select s.name from staff_member s where s.id = c.assignee_id) as "assigneeName",
        (select count(*)::int from case_follower f where f.case_id = c.id) as followers,
        (select count(*)::int from jsonb_array_elements(c.fields) e where e ->> 'kind' = 'photo') as photos,
+       (select e ->> 'value' from jsonb_array_elements(c.fields) with ordinality f(e, place)
+        where e ->> 'kind' = 'photo' and e ->> 'value' <> '' order by place limit 1) as "photoId",
        (select r.number from resident r where r.id = c.resident_id) as "residentNumber",
        (select n.number from service_case n where n.id = c.merged_into) as "mergedInto"
      from (select * from service_case c ${conditions.where()} ${sorted} limit ${conditions.param(limit)}) c

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { database, ed25519Key, host, httpUrl, lineApi, networks, port, stripe, wantStripeWhole } from './fields.ts';
+import {
+  database,
+  ed25519Key,
+  host,
+  httpUrl,
+  lineApi,
+  networks,
+  port,
+  postgresUrl,
+  redisUrl,
+  stripe,
+  wantStripeWhole,
+} from './fields.ts';
 
 export const consoleConfigSchema = z
   .object({
@@ -13,6 +25,9 @@ export const consoleConfigSchema = z
     TRUST_PROXY: networks.default([]),
     /** Where residents' phones reach the gateway: for the addresses in letters. */
     PUBLIC_BASE_URL: httpUrl.default('http://localhost:3000'),
+    /** As the worker has them: operators look at its queues. Without either there is nothing to look at. */
+    REDIS_URL: redisUrl.optional(),
+    QUEUE_DATABASE_URL: postgresUrl.optional(),
     ...lineApi,
     ...database,
     ...stripe,

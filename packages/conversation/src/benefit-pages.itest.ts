@@ -1,21 +1,16 @@
 import { createTestBenefit, type TestBenefit, TRANSFER_METHOD, testAccount } from '@tenohira/benefits/testing';
 import { createCatalog } from '@tenohira/catalog';
 import { randomToken, uuidv7 } from '@tenohira/core';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { applyOnPage, findPageOffer, readPageResult } from './apply-on-page.ts';
 import { openBenefitLink, readBenefitPage, storeBenefitPage, VISIT_MS } from './benefit-pages.ts';
 import { forgetOldData } from './forget-old-data.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let benefit: TestBenefit;
 let residentId: string;
 let token: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   benefit = await createTestBenefit(database.db);
   const [portion] = (await benefit.addHousehold([{}])).portions;

@@ -1,15 +1,10 @@
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startDatabaseClock } from './database-clock.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 afterEach(() => {
   vi.useRealTimers();
 });

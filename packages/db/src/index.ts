@@ -7,6 +7,7 @@ export { type MigrationResult, migrate } from './migrate.ts';
 export type { Backlog } from './platform/backlog.ts';
 export type { ChannelCheck, CityHealth, CityHealthQuery } from './platform/city-health.ts';
 export type { ClaimedRow, ClaimOptions } from './platform/claims.ts';
+export type { FeatureUse } from './platform/feature-use.ts';
 export type { DueInboxEvent, NewInboxEvent } from './platform/inbox.ts';
 export type { PlatformDb } from './platform/platform-db.ts';
 export type { ChannelAddress, CityKey, NewTenant, TenantKind, TenantRow, WrappedKeyRow } from './platform/tenants.ts';

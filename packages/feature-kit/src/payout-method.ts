@@ -8,7 +8,7 @@ export type Instruction<Recipient> = {
   idempotencyKey: string;
   amountYen: number;
   recipient: Recipient;
-  /** A payout that stands in for one that came back: a bank wants to know that the account changed. */
+  /** Stands in for one that came back; in a file, by the same method: a bank wants to know that the account changed. */
   isReissue: boolean;
 };
 
@@ -89,7 +89,7 @@ export type FileOptions<Settings> = {
   settings: Settings;
   /** 振込指定日. */
   payOn: LocalDate;
-  /** The day on which the file is made, Asia/Tokyo. */
+  /** The day on which the file is made or released, Asia/Tokyo. */
   today: LocalDate;
 };
 
@@ -123,6 +123,8 @@ export type FilePayoutMethod<
     instructions: readonly Instruction<z.infer<Recipient>>[],
     options: FileOptions<z.infer<Settings>>,
   ): FileProblem[];
+  /** Why the bank could not pay on that day, as of today: a part of `preflight`, looked at again when the file is released. */
+  preflightDay(options: FileOptions<z.infer<Settings>>): FileProblem[];
   /** The same instructions give the same bytes. Split where a file is full. @throws AppError where preflight finds an error */
   write(
     instructions: readonly Instruction<z.infer<Recipient>>[],

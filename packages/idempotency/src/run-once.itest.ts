@@ -63,6 +63,24 @@ describe('the same call with the same key', () => {
   });
 });
 
+it('leaves its successor alone where the first only seemed to have died, and fails after all', async () => {
+  const ends: ((error: Error) => void)[] = [];
+  const hangs = () => new Promise<object>((_, reject) => ends.push(reject));
+  const first = call('a', undefined, undefined, hangs);
+  await expect.poll(() => ends.length).toBe(1);
+  await database.db.withTenant(city.tenantId, ({ sql }) =>
+    sql("update idempotency_record set leased_until = now() - interval '1 second'"),
+  );
+  const second = call('a', undefined, undefined, hangs);
+  await expect.poll(() => ends.length).toBe(2);
+  ends[0]?.(new Error('late'));
+  await expect(first).rejects.toThrow('late');
+  await expect(call('a')).rejects.toMatchObject({ code: 'IDEMPOTENCY_RUNNING' });
+  ends[1]?.(new Error('no'));
+  await expect(second).rejects.toThrow('no');
+  expect(await call('a')).toMatchObject({ number: 1 });
+});
+
 it('refuses a key that came with another call', async () => {
   await call('a');
   await expect(call('a', 'POST /x {"other":1}')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });

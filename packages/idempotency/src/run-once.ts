@@ -34,24 +34,27 @@ export async function runOnce<Answer>(
   const keyHash = digest([call.key]);
   const place = `idempotency_record.answer:${call.callerId}:${keyHash}`;
   const begun = await db.withTenant(call.tenantId, (scope) => begin(scope, call, keyHash));
-  if (begun.answer) return recall(opened, place, begun.answer);
+  if ('answer' in begun) return recall(opened, place, begun.answer);
+  // Whoever took over since has a lease of its own, and what becomes of the record is theirs to say.
+  const mine = [call.callerId, keyHash, begun.lease];
   const release = () =>
     db.withTenant(call.tenantId, ({ sql }) =>
-      sql('delete from idempotency_record where caller_id = $1 and key_hash = $2 and answer is null', [
-        call.callerId,
-        keyHash,
-      ]),
+      sql(
+        `delete from idempotency_record
+         where caller_id = $1 and key_hash = $2 and leased_until = $3::timestamptz and answer is null`,
+        mine,
+      ),
     );
   try {
     const answer = await work();
     if (isRecordable(answer)) {
       const sealed = opened.encrypt(place, JSON.stringify({ answer }));
       await db.withTenant(call.tenantId, ({ sql }) =>
-        sql('update idempotency_record set answer = $3 where caller_id = $1 and key_hash = $2', [
-          call.callerId,
-          keyHash,
-          sealed,
-        ]),
+        sql(
+          `update idempotency_record set answer = $4
+           where caller_id = $1 and key_hash = $2 and leased_until = $3::timestamptz and answer is null`,
+          [...mine, sealed],
+        ),
       );
     } else await release();
     return answer;
@@ -66,18 +69,22 @@ export async function forgetCalls(db: TenantDb): Promise<void> {
   await db.sql(`delete from idempotency_record where created_at < now() - $1 * interval '1 hour'`, [KEEP_HOURS]);
 }
 
-async function begin(db: TenantDb, call: RepeatableCall, keyHash: string): Promise<{ answer?: Buffer }> {
+async function begin(
+  db: TenantDb,
+  call: RepeatableCall,
+  keyHash: string,
+): Promise<{ answer: Buffer } | { lease: string }> {
   const fingerprint = digest(call.content);
   // Where a process died in the middle, the next with the key takes over when its lease is out.
-  const taken = await db.sql(
+  const [taken] = await db.sql<{ lease: string }>(
     `insert into idempotency_record as r (caller_id, key_hash, fingerprint, leased_until)
      values ($1, $2, $3, now() + $4 * interval '1 millisecond')
      on conflict (tenant_id, caller_id, key_hash) do update set leased_until = excluded.leased_until
        where r.answer is null and r.leased_until < now() and r.fingerprint = excluded.fingerprint
-     returning 1`,
+     returning leased_until::text as lease`,
     [call.callerId, keyHash, fingerprint, LEASE_MS],
   );
-  if (taken.length > 0) return {};
+  if (taken) return taken;
   const [known] = await db.sql<{ fingerprint: string; answer: Buffer | null }>(
     'select fingerprint, answer from idempotency_record where caller_id = $1 and key_hash = $2',
     [call.callerId, keyHash],

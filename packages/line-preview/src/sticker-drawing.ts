@@ -71,10 +71,6 @@ export function drawSticker(stickerId: string): SVGElement {
   );
 }
 
-export function stickerWords(stickerId: string): string {
-  return stickerOf(stickerId).words;
-}
-
 function stickerOf(stickerId: string): Sticker {
   const number = Number.parseInt(stickerId, 10);
   const index = Number.isNaN(number) ? 0 : (((number - 1988) % STICKERS.length) + STICKERS.length) % STICKERS.length;

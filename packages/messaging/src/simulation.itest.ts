@@ -1,13 +1,8 @@
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { simulateSends } from './testing/index.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 describe('whatever crashes, freezes, comes twice or is not answered', () => {
   it('nobody is told twice, nothing is lost, and the outbox agrees with LINE', { timeout: 120_000 }, async () => {

@@ -33,6 +33,6 @@ export { ensurePlatformTenant } from './platform-tenant.ts';
 export { choosePlan, inviteAdministrators, publishStarterMenu } from './port-steps.ts';
 export { getCity, type Onboarding, type OnboardingStep, readOnboarding } from './read-onboarding.ts';
 export { type NewCity, type StartedCity, startCity } from './start-city.ts';
-export { type FeatureChoice, installStarterFeatures } from './starter-features.ts';
+export { type FeatureChoice, installStarterFeatures, starterFeatures } from './starter-features.ts';
 export { STEPS, type StepKey } from './steps.ts';
 export { listPossibleTestResidents, markTestResident, type PossibleTestResident } from './test-residents.ts';

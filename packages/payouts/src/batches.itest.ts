@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import { appendAudit } from '@tenohira/audit';
-import { addDays, createFixedClock } from '@tenohira/core';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, createFixedClock, uuidv7 } from '@tenohira/core';
+import { withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { type BatchSummary, batchSlip } from './batches.ts';
 import { cancelUnsentPayouts } from './cancel-unsent-payouts.ts';
 import { saveMethodSettings } from './method-settings.ts';
+import { planPayouts } from './plan-payouts.ts';
 import { preflightBatch, prepareBatch, problemKey } from './prepare-batch.ts';
 import { type ReturnsNotice, recordReturns } from './record-returns.ts';
 import { cancelBatch, handOutBatch, releaseBatch, settleBatch } from './release-batch.ts';
+import { submitPayout } from './submit-payouts.ts';
 import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
 import { listBatchesToRelease } from './waiting-payouts.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 const TODAY = '2026-11-24';
 const PAY_ON = '2026-12-01';
@@ -83,6 +80,25 @@ describe('preparing a file', () => {
       sql<{ file: Buffer }>('select file from payout_batch'),
     );
     expect(row?.file.includes('1234567')).toBe(false);
+  });
+
+  it('marks as changed what came back from a file, and not what came back as a code', async () => {
+    const { engine, planned, prepare, batch } = await released(1);
+    const items = [{ line: 1, reason: '口座該当なし' }];
+    await recordReturns(engine.deps, engine.tenantId, { batchId: batch.batchId, items, staffId: THIRD });
+    const [rejected] = await engine.plan(1);
+    engine.provider.accounts.set(rejected?.payoutId ?? '', { state: 'rejected', amountYen: AMOUNT_YEN });
+    await submitPayout(engine.deps, engine.tenantId, rejected?.payoutId ?? '');
+    const again = [planned[0], rejected].map((dead, index) => ({
+      ...{ payoutId: uuidv7(), programId: engine.programId, claimId: dead?.claimId ?? '', amountYen: AMOUNT_YEN },
+      ...{ method: 'scripted-file', recipient: { account: `account-${index}` }, reissueOf: dead?.payoutId ?? '' },
+    }));
+    await database.db.withTenant(engine.tenantId, (scope) => planPayouts(scope, engine.deps, again, 'staff:sato'));
+    const [second] = await prepare();
+    await releaseBatch(engine.deps, engine.tenantId, second?.batchId ?? '', RELEASER);
+    const { bytes } = await handOutBatch(engine.deps, engine.tenantId, second?.batchId ?? '', RELEASER);
+    const [, ...lines] = Buffer.from(bytes).toString().trim().split('\r\n');
+    expect(lines.sort()).toEqual([`account-0,${AMOUNT_YEN},2`, `account-1,${AMOUNT_YEN},0`]);
   });
 
   it('splits where the method splits', async () => {
@@ -187,6 +203,20 @@ describe('releasing a file', () => {
       code: 'PAYOUT_BATCH_STATUS',
     });
     expect(await engine.books()).toEqual([]);
+  });
+
+  it('is refused when the bank would get it too late, though it was prepared in time', async () => {
+    const { engine, planned, prepare } = await withPlanned(2);
+    const [batch] = await prepare();
+    const release = (day: string) => releaseBatch(at(engine, day), engine.tenantId, batch?.batchId ?? '', RELEASER);
+    await expect(release(PAY_ON)).rejects.toMatchObject({
+      code: 'PAYOUT_PAY_DATE_REFUSED',
+      userMessage: expect.stringContaining('明日より前にはできません。'),
+      details: { problems: ['SOON'] },
+    });
+    expect(await engine.statuses(planned)).toEqual(['batched', 'batched']);
+    await release(addDays(PAY_ON, -1));
+    expect(await engine.statuses(planned)).toEqual(['submitted', 'submitted']);
   });
 
   it('hands the bytes out once to anybody, and after that to another person each time', async () => {
@@ -361,7 +391,7 @@ describe('returns', () => {
   });
 });
 
-it('moves a file of twenty thousand in a few statements', async () => {
+it('moves a file of twenty thousand in a few statements', { timeout: 120_000 }, async () => {
   const engine = await createEngine(database.db, { today: TODAY, fundYen: 20_000 * AMOUNT_YEN });
   await engine.plan(20_000, { method: 'scripted-file', recipient: { account: '1' } });
   const request = { programId: engine.programId, payOn: PAY_ON, staffId: PREPARER };

@@ -119,6 +119,11 @@ export const errors = defineErrors('PAYOUT', {
     userMessage: '振込指定日を過ぎています。振込データを取り消して、新しい日付で作り直してください。',
     statusCode: 409,
   },
+  PAY_DATE_REFUSED: {
+    message: 'the bank cannot pay on that day any more',
+    userMessage: '振込指定日に間に合いません。この振込データは取り消して、新しい日付で作り直してください。',
+    statusCode: 409,
+  },
   PAY_DATE_AHEAD: {
     message: 'the pay date has not come',
     userMessage: '振込指定日より前には、支払済みにできません。',

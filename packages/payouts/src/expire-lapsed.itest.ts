@@ -1,16 +1,11 @@
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { readSecret } from './codes.ts';
 import { expireLapsed } from './expire-lapsed.ts';
 import { submitPayouts } from './submit-payouts.ts';
 import { AMOUNT_YEN, createEngine } from './test-engine.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 async function issued(count: number, expiresAt: Date) {
   const engine = await createEngine(database.db, { script: { expiresAt } });

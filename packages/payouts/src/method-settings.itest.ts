@@ -1,7 +1,7 @@
 import { systemClock, uuidv7 } from '@tenohira/core';
 import { defineInstantMethod } from '@tenohira/feature-kit';
-import { createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestTenant, withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createPayoutMethods, type PayoutDependencies } from './dependencies.ts';
 import { describeMethodSettings, readMethodSettings, saveMethodSettings } from './method-settings.ts';
@@ -9,11 +9,7 @@ import { planPayouts } from './plan-payouts.ts';
 import { submitPayout } from './submit-payouts.ts';
 import { createTestClaim, createTestProgram } from './testing/index.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 /** A provider that never says what became of a call, until it is told to. */
 const provider = { isSilent: true };

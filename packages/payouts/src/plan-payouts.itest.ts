@@ -1,7 +1,7 @@
 import { uuidv7 } from '@tenohira/core';
 import { defineInstantMethod } from '@tenohira/feature-kit';
-import { createTestSecrets, createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestSecrets, createTestTenant, withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { cancelUnsentPayouts } from './cancel-unsent-payouts.ts';
 import { createPayoutMethods } from './dependencies.ts';
 import { fundProgram } from './ledger.ts';
@@ -12,12 +12,7 @@ import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
 import { createTestClaim, createTestClaims, createTestProgram } from './testing/create-test-program.ts';
 import { createScriptedMethod } from './testing/scripted-method.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 const { method } = createScriptedMethod({ key: 'practice' });
 const practice = defineInstantMethod({ ...method, isPractice: true });

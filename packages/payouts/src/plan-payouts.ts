@@ -15,7 +15,7 @@ export type PlannedPayout = {
   amountYen: number;
   /** What the method's recipient schema asks for. */
   recipient: unknown;
-  /** The dead payout of the same claim that this one stands in for. */
+  /** The dead payout that this one stands in for: of the same claim, or of one of the same household that it replaces. */
   reissueOf?: string;
 };
 
@@ -135,8 +135,10 @@ async function checkReissues(db: TenantDb, payouts: readonly PlannedPayout[]): P
   const reissues = payouts.filter(({ reissueOf }) => reissueOf !== undefined);
   if (reissues.length === 0) return;
   const dead = await db.sql<{ id: string }>(
-    `select p.id from payout p join unnest($1::uuid[], $2::uuid[]) as r(id, claim_id) on p.id = r.id and p.claim_id = r.claim_id
-     where p.status in ('rejected', 'returned', 'expired', 'cancelled') for share of p`,
+    `select p.id from unnest($1::uuid[], $2::uuid[]) as r(id, claim_id)
+     join payout p on p.id = r.id join benefit_claim c on c.id = r.claim_id join benefit_claim d on d.id = p.claim_id
+     where d.household_id = c.household_id and d.program_id = c.program_id
+     and p.status in ('rejected', 'returned', 'expired', 'cancelled') for share of p`,
     [reissues.map(({ reissueOf }) => reissueOf), reissues.map(({ claimId }) => claimId)],
   );
   if (dead.length !== reissues.length) throw errors.REISSUE_INVALID();

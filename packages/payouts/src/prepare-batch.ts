@@ -95,7 +95,8 @@ async function loadReady(
 ): Promise<Group[]> {
   const keys = method === undefined ? [...deps.methods.values()].filter(isFile).map(({ key }) => key) : [method];
   const rows = await db.sql<ReadyRow>(
-    `select id as "payoutId", method, amount_yen as "amountYen", recipient, reissue_of is not null as "isReissue"
+    `select id as "payoutId", method, amount_yen as "amountYen", recipient,
+            exists (select from payout d where d.id = payout.reissue_of and d.method = payout.method) as "isReissue"
      from payout where program_id = $1 and status = 'ready' and method = any($2::text[]) and id <> all($3::uuid[])
      order by id for update`,
     [programId, keys, leaveOut],

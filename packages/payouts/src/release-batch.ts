@@ -5,15 +5,16 @@ import { jstDateOf } from '@tenohira/core';
 import { planForMany, type TenantDb } from '@tenohira/db';
 import { type BatchSummary, batchSubject, filePlace, lockBatch, staffActor } from './batches.ts';
 import { giveUpDraft } from './cancel-unsent-payouts.ts';
-import type { PayoutDependencies } from './dependencies.ts';
+import { getMethod, isFile, type PayoutDependencies } from './dependencies.ts';
 import { errors } from './errors.ts';
+import { readMethodSettings } from './method-settings.ts';
 import { type MovedRow, toChange } from './moved-row.ts';
 import { recordChanges } from './record-changes.ts';
 import type { PayoutStatus } from './status.ts';
 
 /**
  * Seals the file: from here its money is on its way, and its payouts are in no other file.
- * @throws AppError PAYOUT_BATCH_STATUS, PAYOUT_SECOND_PERSON, PAYOUT_PAY_DATE_PASSED, PAYOUT_FILE_CHANGED
+ * @throws AppError PAYOUT_BATCH_STATUS, PAYOUT_SECOND_PERSON, PAYOUT_PAY_DATE_PASSED, PAYOUT_PAY_DATE_REFUSED, PAYOUT_FILE_CHANGED
  */
 export async function releaseBatch(
   deps: PayoutDependencies,
@@ -25,7 +26,7 @@ export async function releaseBatch(
     await planForMany(db);
     const batch = await lockBatch(db, batchId, ['draft']);
     if (batch.preparedBy === staffId) throw errors.SECOND_PERSON();
-    if (batch.payOn < jstDateOf(deps.clock.now())) throw errors.PAY_DATE_PASSED({ details: { payOn: batch.payOn } });
+    await refuseLateDay(db, deps, batch);
     await db.sql(`update payout_batch set status = 'released', released_by = $2, released_at = now() where id = $1`, [
       batchId,
       staffId,
@@ -138,6 +139,21 @@ export async function settleBatch(
       ],
     );
     return settled;
+  });
+}
+
+/** Days may lie between preparing a file and releasing it, and the bank wants it some days before. */
+async function refuseLateDay(db: TenantDb, deps: PayoutDependencies, { method, payOn }: BatchSummary): Promise<void> {
+  const today = jstDateOf(deps.clock.now());
+  if (payOn < today) throw errors.PAY_DATE_PASSED({ details: { payOn } });
+  const found = getMethod(deps.methods, method);
+  if (!isFile(found)) throw errors.METHOD_UNKNOWN({ details: { method } });
+  const problems = found.preflightDay({ settings: await readMethodSettings(db, deps, method), payOn, today });
+  if (problems.length === 0) return;
+  const why = problems.map(({ message }) => message).join('\n');
+  throw errors.PAY_DATE_REFUSED({
+    userMessage: `${why}\nこの振込データは取り消して、新しい日付で作り直してください。`,
+    details: { payOn, problems: problems.map(({ code }) => code) },
   });
 }
 

@@ -1,13 +1,8 @@
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { simulatePayouts } from './testing/index.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 describe('whatever crashes, freezes, races or is stopped', () => {
   it('nobody is paid twice, nothing is lost, and the books agree with the provider', { timeout: 120_000 }, async () => {

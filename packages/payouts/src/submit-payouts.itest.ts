@@ -1,8 +1,8 @@
 import { uuidv7 } from '@tenohira/core';
 import type { Database } from '@tenohira/db';
 import type { AnyPayoutMethod } from '@tenohira/feature-kit';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { describe, expect, it } from 'vitest';
 import { listAttempts, listStuckPayouts, readSecret } from './codes.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { submitPayout, submitPayouts } from './submit-payouts.ts';
@@ -10,12 +10,7 @@ import { AMOUNT_YEN, createEngine, type Engine } from './test-engine.ts';
 import type { ScriptOptions } from './testing/scripted-method.ts';
 import { countUnknownPayouts } from './waiting-payouts.ts';
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 const idOf = ([first]: readonly { payoutId: string }[]): string => first?.payoutId ?? '';
 const unreachable = (method: AnyPayoutMethod): AnyPayoutMethod =>

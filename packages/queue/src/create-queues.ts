@@ -1,3 +1,4 @@
+import type { Queue } from 'bullmq';
 import type { z } from 'zod';
 import type { Backend } from './backend.ts';
 import type { QueueDefinition } from './define-queue.ts';
@@ -46,6 +47,12 @@ export type Queues = {
     handler: TickHandler,
     options?: WorkerOptions,
   ): { ready(): Promise<void> };
+  /**
+   * BullMQ's own queues, for a page that shows them. Ask again for each look: one that could not be reached is opened anew.
+   *
+   * @throws QUEUE_UNAVAILABLE within about two seconds
+   */
+  openForLooking(definitions: readonly QueueDefinition[]): Promise<readonly Queue[]>;
   /** Jobs by queue and state, of the queues that this process knows. */
   counts(): Promise<QueueCounts>;
   /** Never throws: `queue_up 0` when the datastore is away. */
@@ -58,6 +65,8 @@ export type Queues = {
    */
   close(deadlineMs: number): Promise<{ drained: boolean }>;
 };
+
+const LOOK_TIMEOUT_MS = 2_000;
 
 /**
  * The queues of a process. Connects in the background: it does not fail, and nothing here ends the process, when Redis or
@@ -97,10 +106,17 @@ export function createQueues(options: CreateQueuesOptions): Queues {
       ticks.push(keepTicking(schedule, handle, (error) => onError(error, { queue: definition.name })));
       return worker;
     },
+    async openForLooking(definitions) {
+      const opened = definitions.map(({ name }) => handleOf(name).run(LOOK_TIMEOUT_MS, async (queue) => queue));
+      // What a backend opens is a whole Queue; ours see a part of it. PostgreSQL's differs in the type of its connection only.
+      return (await Promise.all(opened)) as unknown as readonly Queue[];
+    },
     async counts() {
       const known = [...handles];
       const counted = await Promise.all(
-        known.map(async ([name, handle]) => [name, await handle.run(2_000, (queue) => queue.getJobCounts())] as const),
+        known.map(
+          async ([name, handle]) => [name, await handle.run(LOOK_TIMEOUT_MS, (queue) => queue.getJobCounts())] as const,
+        ),
       );
       return Object.fromEntries(counted);
     },

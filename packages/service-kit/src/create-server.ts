@@ -3,6 +3,7 @@ import { AppError } from '@tenohira/core';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
   LogController,
@@ -53,6 +54,13 @@ export type Problem = {
   problems?: readonly { field: string; message: string }[];
 };
 
+/** Of an answer that no hook of a service has passed. */
+const BARE_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** A fastify instance that logs addresses without secrets and answers every error in one shape. */
@@ -80,6 +88,8 @@ export function createServer(options: ServerOptions): Server {
     childLoggerFactory: (parent) => parent,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // An address that cannot be read passes no hook and no handler, so its answer brings along what every answer has.
+    frameworkErrors: answerUnreadable,
   });
   server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
     const { statusCode, code, message } = describeError(error);
@@ -98,6 +108,15 @@ export function createServer(options: ServerOptions): Server {
       .send(problemOf(request, 404, 'NOT_FOUND', 'ページが見つかりません。')),
   );
   return server;
+}
+
+function answerUnreadable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { statusCode, code, message } = describeError(error);
+  return reply
+    .code(statusCode)
+    .headers(BARE_HEADERS)
+    .type(PROBLEM_TYPE)
+    .send(problemOf(request, statusCode, code, message));
 }
 
 function problemOf(request: FastifyRequest, status: number, code: string, title: string): Problem {

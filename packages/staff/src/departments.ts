@@ -75,6 +75,27 @@ export async function listDepartmentsOf(db: TenantDb, staffId: string): Promise<
   return rows.map(({ id, name, phone }) => ({ departmentId: id, name, phone }));
 }
 
+/** Where everybody works, by staff id, of the departments that are in use; who works nowhere is not in it. */
+export async function listDepartmentMembers(
+  db: TenantDb,
+): Promise<Map<string, { departmentId: string; name: string }[]>> {
+  const rows = await db.prisma.department.findMany({
+    where: { closedAt: null },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, name: true, members: { select: { staffId: true } } },
+  });
+  const everybody = rows.flatMap(({ id, name, members }) =>
+    members.map(({ staffId }) => ({ staffId, departmentId: id, name })),
+  );
+  const byPerson = Map.groupBy(everybody, ({ staffId }) => staffId);
+  return new Map(
+    [...byPerson].map(([staffId, places]) => [
+      staffId,
+      places.map(({ departmentId, name }) => ({ departmentId, name })),
+    ]),
+  );
+}
+
 /**
  * Says where somebody works, in place of what was said before.
  * @throws AppError STAFF_PERSON_NOT_FOUND, STAFF_DEPARTMENT_NOT_FOUND

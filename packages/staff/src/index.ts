@@ -21,6 +21,7 @@ export {
   getAssignable,
   getDepartment,
   listAssignable,
+  listDepartmentMembers,
   listDepartments,
   listDepartmentsOf,
   setDepartmentsOf,

@@ -9,6 +9,19 @@ export type LinkKind = 'invitation' | 'password-reset';
 /** In milliseconds. An invitation may wait for somebody who is on leave. */
 const LIFE_MS: Readonly<Record<LinkKind, number>> = { invitation: 7 * 24 * 3_600_000, 'password-reset': 30 * 60_000 };
 
+/** Nobody's mailbox is filled by whoever keeps asking. In milliseconds. */
+const PAUSE_MS = 5 * 60_000;
+
+/** Whether one of the kind, not used yet, is so young that it may still be on its way. */
+export async function wentOutLately(db: TenantDb, staffId: string, kind: LinkKind): Promise<boolean> {
+  const rows = await db.sql(
+    `select 1 from staff_link where staff_id = $1 and kind = $2 and used_at is null
+       and expires_at > now() + $3 * interval '1 millisecond'`,
+    [staffId, kind, LIFE_MS[kind] - PAUSE_MS],
+  );
+  return rows.length > 0;
+}
+
 /** Returns what goes behind the `#` of the address: browsers send that to no server, so it is in no log. */
 export async function issueLink(db: TenantDb, staffId: string, kind: LinkKind): Promise<string> {
   const id = uuidv7();

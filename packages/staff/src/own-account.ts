@@ -7,7 +7,7 @@ import { replaceRecoveryCodes } from './credentials/recovery-codes.ts';
 import { matchTotp, newTotpSecret, totpPlace, totpUri } from './credentials/totp.ts';
 import type { StaffDependencies } from './dependencies.ts';
 import { errors } from './errors.ts';
-import { issueLink } from './links.ts';
+import { issueLink, wentOutLately } from './links.ts';
 import { getMember, type Invitation } from './members.ts';
 import { endSessionsOf, type SessionStaff } from './sessions/sessions.ts';
 import { lockMember, recordFailure } from './sign-in/second-factor.ts';
@@ -26,14 +26,22 @@ export async function changePassword(
   if (!member) throw errors.NOT_FOUND();
   // Whoever came by passkey alone has no present one.
   const isRight = member.passwordHash === null || (await verifyPassword(present ?? '', member.passwordHash));
-  if (!isRight) {
-    await db.withTenant(tenantId, (scope) => recordFailure(scope, staffId));
-    throw errors.PASSWORD_WRONG();
-  }
+  const isTaken = await db.withTenant(tenantId, async (scope) => {
+    const locked = await lockMember(scope, staffId);
+    if (member.passwordHash !== null && locked?.isLocked) return false;
+    if (!isRight) await recordFailure(scope, staffId);
+    return isRight;
+  });
+  if (!isTaken) throw errors.PASSWORD_WRONG();
   assertStrong(next, [member.email, member.name, city.name]);
   const passwordHash = await hashPassword(next);
   await db.withTenant(tenantId, async (scope) => {
-    await scope.prisma.staffMember.updateMany({ where: { id: staffId }, data: { passwordHash } });
+    // Another change may have come in between, of which the present password is no longer.
+    const { count } = await scope.prisma.staffMember.updateMany({
+      where: { id: staffId, passwordHash: member.passwordHash },
+      data: { passwordHash },
+    });
+    if (count === 0) throw errors.PASSWORD_WRONG();
     await endSessionsOf(scope, staffId, 'password-changed', sessionId);
     await appendAudit(scope, [
       { actor: `staff:${staffId}`, action: 'staff.password-changed', subject: `staff:${staffId}` },
@@ -97,12 +105,17 @@ export async function giveUpPasskey(db: TenantDb, staffId: string, passkeyId: st
   await removePasskey(db, staffId, passkeyId);
 }
 
-/** For whoever forgot the password: a link for that address, if somebody active has it. Says nothing about who is here. */
+/**
+ * For whoever forgot the password: a link for that address, if somebody active has it and none went out a moment ago. Says
+ * nothing about who is here.
+ */
 export async function requestPasswordReset(db: TenantDb, email: string): Promise<Invitation | undefined> {
   const member = await db.prisma.staffMember.findFirst({
     where: { email: email.trim().normalize('NFKC').toLowerCase(), status: 'active' },
   });
   if (!member) return undefined;
+  await lockMember(db, member.id);
+  if (await wentOutLately(db, member.id, 'password-reset')) return undefined;
   const ticket = await issueLink(db, member.id, 'password-reset');
   return { staffId: member.id, email: member.email, name: member.name, ticket };
 }

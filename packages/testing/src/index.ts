@@ -1,2 +1,2 @@
-export { openTestDatabase, type TestDatabase } from './test-database.ts';
+export { openTestDatabase, type TestDatabase, withTestDatabase } from './test-database.ts';
 export { createTestResident, createTestSecrets, createTestTenant, type TestTenant } from './test-tenant.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase, type Database, migrate, openServiceLogins, type ServiceUrls } from '@tenohira/db';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 
 const TEMPLATE = 'tenohira_template';
 
@@ -34,6 +34,30 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     drop: async () => {
       await db.close();
       await asAdmin(provided.adminDatabaseUrl, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+/** For the tests of a file: opened before them, dropped after them. */
+export function withTestDatabase(): Omit<TestDatabase, 'drop'> {
+  let opened: TestDatabase | undefined;
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+  });
+  afterAll(() => opened?.drop());
+  const database = (): TestDatabase => {
+    if (!opened) throw new Error('the database is there within tests and hooks');
+    return opened;
+  };
+  return {
+    get db() {
+      return database().db;
+    },
+    get adminUrl() {
+      return database().adminUrl;
+    },
+    get urls() {
+      return database().urls;
     },
   };
 }

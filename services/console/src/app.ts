@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import type { QueueLogger, Queues } from '@tenohira/queue';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
@@ -19,6 +20,7 @@ import { describeApi } from './api/openapi.ts';
 import { operatorRoutes } from './api/operator-routes.ts';
 import { payoutRoutes } from './api/payout-routes.ts';
 import { programRoutes } from './api/program-routes.ts';
+import { queueRoutes } from './api/queue-routes.ts';
 import { replyTemplateRoutes } from './api/reply-template-routes.ts';
 import { residentRoutes } from './api/resident-routes.ts';
 import { richMenuRoutes } from './api/rich-menu-routes.ts';
@@ -27,6 +29,7 @@ import { settingsRoutes } from './api/settings-routes.ts';
 import { signInRoutes } from './api/sign-in-routes.ts';
 import { staffRoutes } from './api/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
+import { registerQueueBoard } from './queue-board/queue-board.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
 import { stripeWebhook } from './webhooks/stripe-webhook.ts';
@@ -56,9 +59,12 @@ export const routes = [
   ...bankRoutes,
   ...billingRoutes,
   ...operatorRoutes,
+  ...queueRoutes,
 ] as const;
 
-export type ConsoleOptions = ConsoleTools & {
+export type ConsoleOptions = Omit<ConsoleTools, 'queues'> & {
+  /** The worker's queues, where operators may look at them. */
+  queues?: ((logger: QueueLogger) => Queues) | undefined;
   /** Ed25519, PKCS #8 in PEM: signs access tokens. */
   signingKey: string;
   /** Proxies whose word about the caller's address is taken. */
@@ -68,12 +74,19 @@ export type ConsoleOptions = ConsoleTools & {
 
 /** The staff API, and the web application that uses it. */
 export async function buildConsole(options: ConsoleOptions): Promise<Server> {
-  const { log, signingKey, trustProxy = [], ...tools } = options;
+  const { log, signingKey, trustProxy = [], queues: openQueues, ...given } = options;
   const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
+  const queues = openQueues?.(server.log);
+  const tools: ConsoleTools = { ...given, queues };
+  server.addHook('onClose', async () => {
+    await queues?.close(0);
+  });
   await registerSecurityHeaders(server);
   await server.register(cookie);
   await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
   registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
+  // Fastify's own, of which a form of another site could send one without asking first.
+  server.removeContentTypeParser('text/plain');
   server.addContentTypeParser(
     ['text/csv', 'application/octet-stream'],
     { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES },
@@ -84,6 +97,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);
+  if (queues !== undefined) await registerQueueBoard(server, tools, queues);
   await registerWebApplication(server);
   return server;
 }

@@ -8,6 +8,7 @@ import { features } from '@tenohira/features';
 import { createLineClients } from '@tenohira/messaging';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
+import { createQueues } from '@tenohira/queue';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
 import { relyingPartyOf } from '@tenohira/staff';
@@ -36,6 +37,11 @@ const billing = createBilling({
   secretKey: config.STRIPE_SECRET_KEY,
   webhookSecret: config.STRIPE_WEBHOOK_SECRET,
 });
+const queueAddress = {
+  ...(config.REDIS_URL === undefined ? {} : { redisUrl: config.REDIS_URL }),
+  ...(config.QUEUE_DATABASE_URL === undefined ? {} : { postgresUrl: config.QUEUE_DATABASE_URL }),
+};
+const hasQueues = Object.keys(queueAddress).length > 0;
 const server = await buildConsole({
   db,
   secrets,
@@ -63,6 +69,7 @@ const server = await buildConsole({
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
   billing,
+  queues: hasQueues ? (logger) => createQueues({ logger, ...queueAddress }) : undefined,
 });
 
 await runService(server, {

@@ -14,6 +14,7 @@ export default defineConfig({
     // The CSP has no room for an inline script; browsers of the list above preload modules by themselves.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_000,
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {

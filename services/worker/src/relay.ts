@@ -1,8 +1,7 @@
 // Moves what is due from PostgreSQL to the queue, fairly between tenants, and takes back what a crash left. Runs in
 // every worker; rows are claimed under locks, so that several relays share the work.
 import type { ClaimedRow, Database } from '@tenohira/db';
-import type { Producer } from '@tenohira/queue';
-import { PAYOUTS_A_JOB } from './queues.ts';
+import { PAYOUTS_A_JOB, type Producer } from '@tenohira/queue';
 
 export type RelayOptions = {
   db: Database;

@@ -6,6 +6,7 @@ import type { BankAccount } from '@tenohira/feature-kit';
 import { planPayouts } from '@tenohira/payouts';
 import { errors } from '../errors.ts';
 import type { Channel } from './channel.ts';
+import { CLAIM_LINE } from './claim-line.ts';
 import type { ClaimDependencies } from './dependencies.ts';
 import { findPreparers } from './preparers.ts';
 import { type AccountKind, recipientPlace, validAccount } from './recipient.ts';
@@ -141,11 +142,10 @@ export async function listClaimsToApprove(
   programId: string,
   options: { limit?: number } = {},
 ): Promise<{ claims: ClaimToApprove[]; count: number; totalYen: number }> {
-  const rows = await db.sql<Omit<ClaimToApprove, 'preparedBy' | 'isMatchRefused'> & Hands>(
+  const rows = await db.sql<Omit<ClaimToApprove, 'preparedBy' | 'isMatchRefused' | 'isReissue'> & Hands>(
     `select c.id as "claimId", c.number, c.channel, c.method, c.account_kind as "accountKind", c.amount_yen as "amountYen",
        c.received_at as "receivedAt", c.match_reason as "matchReason", c.proxy is not null as "byProxy",
        c.recipient is null as "waitsForAccount",
-       exists (select 1 from payout p where p.claim_id = c.id and p.status in ('rejected', 'returned', 'expired')) as "isReissue",
        c.keyed_by as "keyedBy", c.confirmed_by as "confirmedBy", ${SEAL} as seal
      from benefit_claim c where c.program_id = $1 and c.status = 'claimed'
      order by c.received_at, c.id limit $2`,
@@ -153,12 +153,14 @@ export async function listClaimsToApprove(
   );
   const claimIds = rows.map(({ claimId }) => claimId);
   const preparers = await findPreparers(db, claimIds);
+  const reissues = await findReissues(db, claimIds);
   const refused = new Set((await findUnmatched(db, claimIds)).map(({ claimId }) => claimId));
   const claims = rows.map(({ keyedBy, confirmedBy, ...claim }) => {
     const hands = [keyedBy, confirmedBy, ...(preparers.get(claim.claimId) ?? [])];
     return {
       ...claim,
       preparedBy: [...new Set(hands.filter((staffId) => staffId !== null))],
+      isReissue: reissues.has(claim.claimId),
       isMatchRefused: refused.has(claim.claimId),
     };
   });
@@ -252,12 +254,16 @@ async function refuseUnsound(db: TenantDb, claimIds: readonly string[]): Promise
   if (unsound.length > 0) throw errors.STATUS_CONFLICT({ details: { claims: unsound.length } });
 }
 
-/** The newest payout of each claim that came back: the next one stands in for it. */
+/**
+ * The newest payout that came back of each claim, or of one that it has taken the place of: the next one stands in for it.
+ * One that was stopped before it left did not come back; what follows it is the first that the bank sees (新規コード 1).
+ */
 async function findReissues(db: TenantDb, claimIds: readonly string[]): Promise<Map<string, string>> {
   const dead = await db.sql<{ id: string; claimId: string }>(
-    `select distinct on (claim_id) id, claim_id as "claimId" from payout
-     where claim_id = any($1) and status in ('rejected', 'returned', 'expired')
-     order by claim_id, created_at desc, id desc`,
+    `${CLAIM_LINE}
+     select distinct on (line.claim_id) p.id, line.claim_id as "claimId" from line join payout p on p.claim_id = line.id
+     where p.status in ('rejected', 'returned', 'expired')
+     order by line.claim_id, p.created_at desc, p.id desc`,
     [claimIds],
   );
   return new Map(dead.map(({ id, claimId }) => [claimId, id]));

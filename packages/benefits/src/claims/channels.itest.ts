@@ -1,6 +1,6 @@
 import { uuidv7 } from '@tenohira/core';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { formatLetterCode, makeLetterCode } from '../letters/letter-code.ts';
 import {
   CODE_METHOD,
@@ -18,20 +18,15 @@ import { findHousehold } from './find-household.ts';
 import { findOffer, listOffers, lockOffer } from './find-offer.ts';
 import { cancelClaim, confirmKeyedClaim, type KeyedClaim, keyInClaim } from './key-in-claim.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let benefit: TestBenefit;
 let household: TestHousehold;
 let head: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
 beforeEach(async () => {
   benefit = await createTestBenefit(database.db);
   household = await benefit.addHousehold([{ account: testAccount() }, {}, {}, {}]);
   head = await benefit.registerAs(personOf(0), idOf(0));
 });
-afterAll(() => database.drop());
 
 const idOf = (index: number) => household.portions[index]?.id ?? '';
 const personOf = (index: number) =>

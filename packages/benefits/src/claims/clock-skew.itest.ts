@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, type Clock, jstDateOf, jstMoment, type LocalDate, uuidv7 } from '@tenohira/core';
 import { startDatabaseClock } from '@tenohira/db';
 import { prepareBatch, releaseBatch, saveMethodSettings, settleBatch } from '@tenohira/payouts';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withTestDatabase } from '@tenohira/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestBenefit, type TestBenefit, TRANSFER_METHOD, testAccount } from '../testing/test-benefit.ts';
 import { approveClaims } from './approve-claims.ts';
 import { claimByResident } from './claim-by-resident.ts';
@@ -13,15 +13,10 @@ const DAY_MS = 24 * 60 * 60_000;
 /** A test that begins before midnight in Japan would end on another day than it began. */
 const TEST_MS = 10_000;
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let benefit: TestBenefit;
 let clock: Clock;
 let today: LocalDate;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   const trueTime = await startDatabaseClock(database.db);
   const midnight = jstMoment(addDays(jstDateOf(trueTime.now()), 1), '00:00');

@@ -11,9 +11,9 @@ import {
   settleBatch,
   submitPayout,
 } from '@tenohira/payouts';
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { withTestDatabase } from '@tenohira/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   CODE_METHOD,
   createTestBenefit,
@@ -65,11 +65,7 @@ const action = fc.constantFrom(...ACTIONS, ...OFTEN);
 /** More in a nightly run. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 40);
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
+const database = withTestDatabase();
 
 it('pays each entitlement at most once, in any order of what people and providers do', {
   timeout: 300_000,

@@ -1,5 +1,6 @@
 // Who had a part in preparing a claim, and so does not approve it: no payment is made, or made anew, by one person's word.
 import type { TenantDb } from '@tenohira/db';
+import { CLAIM_LINE } from './claim-line.ts';
 
 /** Who did one of these to a claim, to one that it replaces or to a payout of theirs has prepared it. */
 export const PREPARING = [
@@ -17,12 +18,7 @@ export async function findPreparers(
   claimIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const subjects = await db.sql<{ claimId: string; subject: string }>(
-    `with recursive line as (
-       select id as claim_id, id, source_key from benefit_claim where id = any($1::uuid[])
-       union
-       select line.claim_id, c.id, c.source_key from line
-       join benefit_claim c on c.id = case when line.source_key like 'replaces:%' then substr(line.source_key, 10)::uuid end
-     )
+    `${CLAIM_LINE}
      select claim_id as "claimId", 'claim:' || id as subject from line
      union all select line.claim_id, 'payout:' || p.id from line join payout p on p.claim_id = line.id`,
     [claimIds],

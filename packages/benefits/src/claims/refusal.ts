@@ -23,25 +23,27 @@ export function refusal(
   const own = portions.find((p) => claim.residentId !== undefined && p.claimResidentId === claim.residentId);
   if (own) {
     return errors.ALREADY_YOURS({
-      userMessage: `すでに申請を受け付けています（受付番号 ${own.claimNumber}）。もう一度申請する必要はありません。`,
+      userMessage: `すでに申し込みを受け付けています（受付番号 ${own.claimNumber}）。もう一度申し込む必要はありません。`,
     });
   }
   const taken = portions.find((portion) => portion.claimId !== null);
   if (taken) return errors.TAKEN({ userMessage: isStaff ? takenForStaff(taken) : takenForResident(taken) });
   if (periodAt(terms, claim.receivedAt) === 'not-yet') {
     const day = formatJapaneseDay(terms.opensOn);
-    return errors.NOT_YET({ userMessage: `申請の受付は${day}からです。受付が始まってから、もう一度お試しください。` });
+    return errors.NOT_YET({
+      userMessage: `申し込みの受付は${day}からです。受付が始まってから、もう一度お試しください。`,
+    });
   }
   const day = formatJapaneseDay(terms.closesOn);
   return errors.OVER({
     userMessage: isStaff
       ? `申請期限（${day}）を過ぎて届いた申請です。受付日をお確かめください。期限内に届いたものは、届いた日時で入力してください。`
-      : `申請の受付は${day}で終了しました。ご事情のある方は、担当の窓口へご相談ください。`,
+      : `申し込みの受付は${day}で終了しました。ご事情のある方は、担当の窓口へご相談ください。`,
   });
 }
 
 const takenForResident = (portion: Portion) =>
-  `この給付金は、すでに${TAKEN_BY[portion.claimChannel ?? ''] ?? '別の方法'}で、ご家族の方または代理の方から申請されています。もう一度申請する必要はありません。`;
+  `この給付金は、すでに${TAKEN_BY[portion.claimChannel ?? ''] ?? '別の方法'}で、ご家族の方または代理の方から申し込まれています。もう一度申し込む必要はありません。`;
 
 const takenForStaff = (portion: Portion) =>
   `この世帯は、すでに${TAKEN_BY[portion.claimChannel ?? ''] ?? '別の方法'}で申請済みです（受付番号 ${portion.claimNumber}）。二重に受け付けることはできません。`;

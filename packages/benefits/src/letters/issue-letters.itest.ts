@@ -1,6 +1,6 @@
-import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { withTestDatabase } from '@tenohira/testing';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fencePortion } from '../claims/change-portions.ts';
 import { findByLetterCode } from '../claims/claim-by-letter.ts';
 import { declineByResident } from '../claims/claim-by-resident.ts';
@@ -8,16 +8,11 @@ import { notifyMatched } from '../notices/notify-matched.ts';
 import { createTestBenefit, type TestBenefit } from '../testing/test-benefit.ts';
 import { issueLetters, type LetterOrder } from './issue-letters.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let benefit: TestBenefit;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
 beforeEach(async () => {
   benefit = await createTestBenefit(database.db);
 });
-afterAll(() => database.drop());
 
 const ORDER = {
   publicBaseUrl: 'https://city.example',

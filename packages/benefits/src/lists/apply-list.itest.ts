@@ -7,21 +7,16 @@ import {
   readBalances,
 } from '@tenohira/payouts';
 import { createScriptedMethod } from '@tenohira/payouts/testing';
-import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestTenant, type TestTenant, withTestDatabase } from '@tenohira/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { updateProgram } from '../programs/programs.ts';
 import { createListedBenefit, inventPeople, type PersonInFile } from '../testing/index.ts';
 import { type ApplyDependencies, applyList } from './apply-list.ts';
 import { personIndexOf } from './listed-person.ts';
 import { findList } from './read-lists.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let tenant: TestTenant;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);
 });

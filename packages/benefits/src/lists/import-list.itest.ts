@@ -1,7 +1,7 @@
 import { containsMyNumber, createFixedClock, isMyNumber } from '@tenohira/core';
-import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
+import { createTestTenant, type TestTenant, withTestDatabase } from '@tenohira/testing';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createProgram } from '../programs/programs.ts';
 import { buildListCsv, inventPeople, type PersonInFile, TEST_PROGRAM, writeListCsv } from '../testing/index.ts';
 import { applyList } from './apply-list.ts';
@@ -9,15 +9,10 @@ import { type ImportDependencies, importList, type ListReport } from './import-l
 import { readListedAccount, readListedPerson } from './listed-person.ts';
 import { findList, listLists } from './read-lists.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let tenant: TestTenant;
 let deps: ImportDependencies;
 let programId: string;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);

@@ -14,6 +14,7 @@ import { type CheckedMapping, checkMapping, type Header, readHeader, showName } 
 import { detectEncoding, type Encoding } from './decode-file.ts';
 import { computeDifference, type ListDifference } from './difference.ts';
 import { errors } from './errors.ts';
+import { MY_NUMBER, MY_NUMBER_OR_ADDRESSEE, mayHoldMyNumber } from './my-number.ts';
 import { type ListedRow, parseRow, type RowRules } from './parse-row.ts';
 import { readRows, UnreadableFile } from './read-rows.ts';
 import { type ListProblem, ProblemReport } from './report.ts';
@@ -365,15 +366,6 @@ function toReport(problems: ProblemReport, warnings = new ProblemReport()) {
 
 const INTERRUPTED = new ProblemReport();
 INTERRUPTED.add({ line: 1, column: '', message: '読み込みの途中で止まりました。もう一度取り込んでください。' });
-
-const MY_NUMBER =
-  'マイナンバー（個人番号）と思われる12桁の数字があります。法律により取り込めません。消してから、もう一度取り込んでください。読み込んだ内容は残していません。';
-const MY_NUMBER_OR_ADDRESSEE = `${MY_NUMBER}宛名番号が12桁のときは、先頭に0を付けて15桁にしてください。`;
-
-/** Four digits in a row come before any of it: most cells have none. */
-function mayHoldMyNumber(cell: string): boolean {
-  return /[0-9０-９]{4}/.test(cell) && containsMyNumber(cell);
-}
 
 function wrongWidth(line: number, count: number, names: readonly string[]): ListProblem {
   const isShort = count < names.length;

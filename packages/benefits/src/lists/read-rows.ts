@@ -33,9 +33,12 @@ const OPTIONS = {
   max_record_size: 16 * 1024,
 } satisfies Options;
 
+/** Of a core system's export; `max_record_size` counts what is in the cells, and empty ones have nothing. */
+const MAX_CELLS = 500;
+
 /** Rows one by one, cells trimmed, memory flat. @throws UnreadableFile */
 export async function* readRows(bytes: Uint8Array, encoding: Encoding): AsyncGenerator<FileRow> {
-  const source = Readable.from(decodeChunks(bytes, encoding));
+  const source = Readable.from(withoutEndlessLines(decodeChunks(bytes, encoding)));
   const parser = parse(OPTIONS);
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
@@ -54,6 +57,23 @@ export async function* readRows(bytes: Uint8Array, encoding: Encoding): AsyncGen
   } finally {
     source.destroy();
     parser.destroy();
+  }
+}
+
+/** Before the parser keeps a line's cells, of which a file of commas has a hundred million. @throws UnreadableFile */
+function* withoutEndlessLines(chunks: Iterable<string>): Generator<string> {
+  let [line, commas] = [1, 0];
+  for (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += 1) {
+      const character = chunk[at];
+      if (character === ',') commas += 1;
+      else if (character === '\n' || character === '\r') {
+        if (character === '\n') line += 1;
+        commas = 0;
+      }
+      if (commas >= MAX_CELLS) throw new UnreadableFile(TOO_LONG, line);
+    }
+    yield chunk;
   }
 }
 
@@ -78,8 +98,9 @@ function toUnreadable(error: unknown, bytes: Uint8Array, encoding: Encoding): un
 }
 
 const BROKEN = 'CSVとして読めません。引用符（"）の付き方を確かめて、書き出し直してください。';
+const TOO_LONG = '1行が長すぎます。引用符（"）が閉じられているか、区切りがカンマかを確かめてください。';
 const CSV_MESSAGES: Readonly<Partial<Record<string, string>>> = {
   CSV_QUOTE_NOT_CLOSED:
     '引用符（"）が閉じられないままファイルが終わっています。途中で切れていないか確かめて、書き出し直してください。',
-  CSV_MAX_RECORD_SIZE: '1行が長すぎます。引用符（"）が閉じられているか、区切りがカンマかを確かめてください。',
+  CSV_MAX_RECORD_SIZE: TOO_LONG,
 };

@@ -1,27 +1,16 @@
 import { randomToken } from '@tenohira/core';
 import { createTestRegistration } from '@tenohira/identity/testing';
-import {
-  createTestResident,
-  createTestTenant,
-  openTestDatabase,
-  type TestDatabase,
-  type TestTenant,
-} from '@tenohira/testing';
+import { createTestResident, createTestTenant, type TestTenant, withTestDatabase } from '@tenohira/testing';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { planReach } from '../reach/plan-reach.ts';
 import { asOnCard, createListedBenefit, inventPeople, type PersonInFile } from '../testing/index.ts';
 import { decideMatch } from './decide-match.ts';
 import { listDoubtfulMatches } from './list-doubtful-matches.ts';
 import { matchProgram, matchRegistration } from './match-program.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let tenant: TestTenant;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);
 });

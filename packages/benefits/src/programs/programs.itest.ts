@@ -1,15 +1,10 @@
-import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestTenant, type TestTenant, withTestDatabase } from '@tenohira/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createListedBenefit, TEST_PROGRAM } from '../testing/index.ts';
 import { closeProgram, createProgram, getProgram, listPrograms, openProgram, updateProgram } from './programs.ts';
 
-let database: TestDatabase;
+const database = withTestDatabase();
 let tenant: TestTenant;
-
-beforeAll(async () => {
-  database = await openTestDatabase();
-});
-afterAll(() => database.drop());
 beforeEach(async () => {
   tenant = await createTestTenant(database.db);
 });

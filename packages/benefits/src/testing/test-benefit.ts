@@ -217,6 +217,7 @@ const transferMethod: AnyPayoutMethod = defineFileMethod({
   isPractice: false,
   amount: { minYen: 1, maxYen: 9_999_999_999, stepYen: 1 },
   preflight: () => [],
+  preflightDay: () => [],
   write: (instructions, { payOn }) => {
     const lines = instructions.map(
       ({ idempotencyKey, recipient, amountYen, isReissue }) =>

@@ -14,6 +14,7 @@ import {
   claimScheduledJobs,
   releaseExpiredLeases,
 } from './claims.ts';
+import { countFeatureUse, type FeatureUse } from './feature-use.ts';
 import { type DueInboxEvent, insertInboxEvents, listDueInboxEvents, type NewInboxEvent } from './inbox.ts';
 import {
   type ChannelAddress,
@@ -43,6 +44,8 @@ export type PlatformDb = {
   listAllTenants(): Promise<TenantRow[]>;
   /** How cities are, a page of them in the order of their slugs. */
   readCityHealth(query: CityHealthQuery): Promise<CityHealth[]>;
+  /** How many cities have which features on, by the version that they installed. */
+  countFeatureUse(): Promise<FeatureUse[]>;
   /** A tenant's wrapped data keys, oldest first. */
   listTenantKeys(tenantId: string): Promise<WrappedKeyRow[]>;
   findChannel(webhookKey: string): Promise<ChannelAddress | undefined>;
@@ -80,6 +83,7 @@ export function createPlatformDb(pool: pg.Pool): PlatformDb {
     listAllTenants: bind(listAllTenants),
     listTenantKeys: bind(listTenantKeys),
     readCityHealth: bind(readCityHealth),
+    countFeatureUse: bind(countFeatureUse),
     findChannel: bind(findChannel),
     findTenantOfCustomer: bind(findTenantOfCustomer),
     insertInboxEvents: bind(insertInboxEvents),

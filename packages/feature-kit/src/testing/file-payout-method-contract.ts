@@ -46,6 +46,7 @@ export function filePayoutMethodContract<Settings extends z.ZodType, Recipient e
     it('finds nothing wrong with the samples', () => {
       expect(samples.instructions.length).toBeGreaterThanOrEqual(3);
       expect(method.preflight(instructions, options).filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(method.preflightDay(options)).toEqual([]);
     });
 
     it('writes the same bytes each time, from equal instructions as well', () => {

@@ -132,6 +132,7 @@ describe('the day', () => {
     expect(preflight([transferOf()], options)).toMatchObject([
       { code, severity: 'error', message: expect.stringContaining('ください') },
     ]);
+    expect(codes(bankTransferZengin.preflightDay(options))).toEqual([code]);
     expect(() => bankTransferZengin.write([transferOf()], options)).toThrow(AppError);
   });
 

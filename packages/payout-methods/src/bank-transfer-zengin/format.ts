@@ -16,6 +16,8 @@ import type { Settings } from './schema.ts';
 
 /** A record with its line end. */
 export const RECORD_BYTES = 122;
+/** What a field is filled up with. Whoever writes records fills them all with it first: in one go that is fast. */
+export const SPACE = 0x20;
 /** 合計件数 has six digits, 合計金額 twelve, 振込金額 ten. */
 export const MAX_RECORDS = 999_999;
 export const MAX_TOTAL_YEN = 999_999_999_999;
@@ -24,23 +26,24 @@ export const MAX_AMOUNT_YEN = 9_999_999_999;
 /** What is wrong with a data record, as bits. Everything but CHANGED forbids to write it. */
 export const FLAW = { KEY: 1, PLACE: 2, ACCOUNT: 4, NAME_EMPTY: 8, AMOUNT: 16, NAME_CHANGED: 32 } as const;
 
-const SPACE = 0x20;
 const ZERO = 0x30;
 const BANK_NAME_BYTES = 15;
 /** データ区分 to 手形交換所番号, the same for all transfers to one branch. */
 const PLACE_BYTES = 42;
 const LONGEST_NAME = 60;
 const TEST_BANK = 9999;
+const FIVE_DIGITS = 100_000;
+/** 00 to 99 as the bytes of their two digits. */
+const PAIRS = Uint16Array.from({ length: 100 }, (_, n) => ((ZERO + ((n / 10) | 0)) << 8) | (ZERO + (n % 10)));
 const YUCHO_BANK = Number(YUCHO_BANK_CODE);
 
 const places = new Map<number, Uint8Array>();
 
-/** ヘッダー・レコード */
+/** ヘッダー・レコード, into spaces. */
 export function writeHeader(bytes: Uint8Array, at: number, settings: Settings, payOn: LocalDate): void {
   const bank = nameOfPlace(findBank(settings.bankCode, settings)?.kana ?? '');
   const branch = nameOfPlace(findBranch(settings.bankCode, settings.branchCode, settings)?.kana ?? '');
   const day = `${payOn.slice(5, 7)}${payOn.slice(8, 10)}`;
-  startRecord(bytes, at);
   writeText(bytes, at, '1210'); // 1 データ区分, 2 種別コード 21, 4 コード区分 0 = JIS
   writeText(bytes, at + 4, settings.payerCode); // 5 委託者コード N10
   writeZenginName(settings.payerName, bytes, at + 14, 40); // 15 委託者名 C40
@@ -49,10 +52,11 @@ export function writeHeader(bytes: Uint8Array, at: number, settings: Settings, p
   writeText(bytes, at + 77, settings.branchCode); // 78 仕向支店番号 N3
   writeZenginName(branch, bytes, at + 80, BANK_NAME_BYTES); // 81 仕向支店名 C15
   writeText(bytes, at + 95, `${settings.accountType}${settings.accountNumber}`); // 96 預金種目 N1, 97 口座番号 N7
+  endRecord(bytes, at);
 }
 
 /**
- * データ・レコード. Leaves the two customer codes in `codes`.
+ * データ・レコード, into spaces. Leaves the two customer codes in `codes`.
  * @returns its flaws; with any but `NAME_CHANGED` the bytes are of no use
  */
 export function writeTransfer(
@@ -73,34 +77,35 @@ export function writeTransfer(
   const number = readDigits(recipient.number, 7);
   if (recipient.type.length !== 1 || !isTypePossible(bank, branch, type) || number <= 0) flaws |= FLAW.ACCOUNT;
   bytes[at + 42] = ZERO + type; // 43 預金種目 N1
-  if (number > 0) writeSevenDigits(bytes, at + 43, number); // 44 口座番号 N7
+  if (number > 0) writeText(bytes, at + 43, recipient.number); // 44 口座番号 N7
 
   if (!writeZenginName(recipient.holderKana, bytes, at + 50, ZENGIN_NAME_BYTES)) flaws |= FLAW.NAME_CHANGED; // 51 C30
   if (bytes[at + 50] === SPACE) flaws |= FLAW.NAME_EMPTY;
   if (recipient.holderKana.length > LONGEST_NAME) flaws |= FLAW.ACCOUNT;
 
   if (!Number.isInteger(amountYen) || amountYen < 1 || amountYen > MAX_AMOUNT_YEN) flaws |= FLAW.AMOUNT;
-  else writeTenDigits(bytes, at + 80, amountYen); // 81 振込金額 N10
+  else {
+    writeFiveDigits(bytes, at + 80, (amountYen / FIVE_DIGITS) | 0); // 81 振込金額 N10
+    writeFiveDigits(bytes, at + 85, amountYen % FIVE_DIGITS);
+  }
   bytes[at + 90] = isReissue ? 0x32 : 0x31; // 91 新規コード N1: 1 第1回, 2 変更
 
   if (splitPayoutId(idempotencyKey, codes)) {
-    writeTenDigits(bytes, at + 91, codes[0] ?? 0); // 92 顧客コード1 N10
-    writeTenDigits(bytes, at + 101, codes[1] ?? 0); // 102 顧客コード2 N10
+    writeCode(bytes, at + 91, codes, 0); // 92 顧客コード1 N10
+    writeCode(bytes, at + 101, codes, 1); // 102 顧客コード2 N10
   } else flaws |= FLAW.KEY;
   bytes[at + 111] = 0x37; // 112 振込指定区分 N1: 7 テレ振込
-  for (let index = 112; index < 120; index += 1) bytes[at + index] = SPACE; // 113 識別表示 C1, 114 ダミー C7
-  bytes[at + 120] = 0x0d;
-  bytes[at + 121] = 0x0a;
+  endRecord(bytes, at); // 113 識別表示 C1, 114 ダミー C7
   return flaws;
 }
 
-/** トレーラ・レコード and エンド・レコード */
+/** トレーラ・レコード and エンド・レコード, into spaces. */
 export function writeEnd(bytes: Uint8Array, at: number, count: number, totalYen: number): void {
-  startRecord(bytes, at);
   // 1 データ区分, 2 合計件数 N6, 8 合計金額 N12
   writeText(bytes, at, `8${String(count).padStart(6, '0')}${String(totalYen).padStart(12, '0')}`);
-  startRecord(bytes, at + RECORD_BYTES);
+  endRecord(bytes, at);
   writeText(bytes, at + RECORD_BYTES, '9');
+  endRecord(bytes, at + RECORD_BYTES);
 }
 
 /** The name as the bank will have it: in its letters, 30 bytes at most. */
@@ -108,8 +113,7 @@ export function nameInFile(holderKana: string): string {
   return cutZenginName(toZenginName(holderKana).text, ZENGIN_NAME_BYTES);
 }
 
-function startRecord(bytes: Uint8Array, at: number): void {
-  bytes.fill(SPACE, at, at + 120);
+function endRecord(bytes: Uint8Array, at: number): void {
   bytes[at + 120] = 0x0d;
   bytes[at + 121] = 0x0a;
 }
@@ -132,7 +136,7 @@ function makePlace(key: number): Uint8Array | undefined {
   const bank = findBank(bankCode, { allowTestBank: true });
   const branch = findBranch(bankCode, branchCode, { allowTestBank: true });
   if (!bank || !branch) return undefined;
-  const place = new Uint8Array(PLACE_BYTES);
+  const place = new Uint8Array(PLACE_BYTES).fill(SPACE);
   writeText(place, 0, `2${bankCode}`); // 1 データ区分, 2 被仕向銀行番号 N4
   writeZenginName(nameOfPlace(bank.kana), place, 5, BANK_NAME_BYTES); // 6 被仕向銀行名 C15
   writeText(place, 20, branchCode); // 21 被仕向支店番号 N3
@@ -165,23 +169,25 @@ function readDigits(text: string, length: number): number {
   return value;
 }
 
-function writeTenDigits(bytes: Uint8Array, at: number, value: number): void {
-  const high = Math.floor(value / 10_000_000);
-  const low = value - high * 10_000_000;
-  const hundreds = (high / 100) | 0;
-  const tens = ((high - hundreds * 100) / 10) | 0;
-  bytes[at] = ZERO + hundreds;
-  bytes[at + 1] = ZERO + tens;
-  bytes[at + 2] = ZERO + high - hundreds * 100 - tens * 10;
-  writeSevenDigits(bytes, at + 3, low);
+/** Out of the array: a number beyond 31 bits that is handed over by itself would be put on the heap. */
+function writeCode(bytes: Uint8Array, at: number, codes: Float64Array, index: number): void {
+  const code = codes[index] ?? 0;
+  const high = (code / FIVE_DIGITS) | 0;
+  writeFiveDigits(bytes, at, high);
+  writeFiveDigits(bytes, at + 5, (code - high * FIVE_DIGITS) | 0);
 }
 
-function writeSevenDigits(bytes: Uint8Array, at: number, value: number): void {
-  let rest = value | 0;
-  for (let index = 6; index > 0; index -= 1) {
-    const tenth = (rest / 10) | 0;
-    bytes[at + index] = ZERO + rest - tenth * 10;
-    rest = tenth;
-  }
-  bytes[at] = ZERO + rest;
+function writeFiveDigits(bytes: Uint8Array, at: number, value: number): void {
+  const first = (value / 10_000) | 0;
+  const rest = (value - first * 10_000) | 0;
+  const hundreds = (rest / 100) | 0;
+  bytes[at] = ZERO + first;
+  writeTwoDigits(bytes, at + 1, hundreds);
+  writeTwoDigits(bytes, at + 3, (rest - hundreds * 100) | 0);
+}
+
+function writeTwoDigits(bytes: Uint8Array, at: number, value: number): void {
+  const pair = PAIRS[value] ?? 0;
+  bytes[at] = pair >> 8;
+  bytes[at + 1] = pair & 0xff;
 }

@@ -1,6 +1,6 @@
 import { bankAccountSchema, defineFileMethod } from '@tenohira/feature-kit';
 import { MAX_AMOUNT_YEN } from './format.ts';
-import { inspectFile } from './inspect-file.ts';
+import { inspectDay, inspectFile } from './inspect-file.ts';
 import { inspectTransfers } from './inspect-transfers.ts';
 import { settingsSchema } from './schema.ts';
 import { writeFiles } from './write-files.ts';
@@ -22,5 +22,6 @@ export const bankTransferZengin = defineFileMethod({
     ...inspectFile(transfers.length, options),
     ...inspectTransfers(transfers, options.settings),
   ],
+  preflightDay: inspectDay,
   write: (transfers, options) => writeFiles(transfers, options),
 });

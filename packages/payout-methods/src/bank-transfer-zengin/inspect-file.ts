@@ -50,7 +50,8 @@ function inspectPayer(settings: Settings): FileProblem[] {
   return problems;
 }
 
-function inspectDay({ payOn, today, settings }: FileOptions<Settings>): FileProblem[] {
+/** Whether the bank can pay on that day, and gets the file in time. */
+export function inspectDay({ payOn, today, settings }: FileOptions<Settings>): FileProblem[] {
   if (!isLocalDate(payOn)) {
     return [problem('PAY_DATE_INVALID', '振込指定日が日付になっていません。日付を選び直してください。')];
   }

@@ -2,7 +2,7 @@
 // in the file; only one that has a flaw is looked at a second time, for the words.
 import { checkAccount, toZenginName, ZENGIN_NAME_BYTES } from '@tenohira/banking';
 import type { BankAccount, FileProblem, Instruction } from '@tenohira/feature-kit';
-import { FLAW, MAX_AMOUNT_YEN, nameInFile, RECORD_BYTES, writeTransfer } from './format.ts';
+import { FLAW, MAX_AMOUNT_YEN, nameInFile, RECORD_BYTES, SPACE, writeTransfer } from './format.ts';
 import { createPairIndex } from './pair-index.ts';
 import { PAYROLL_KINDS, type Settings } from './schema.ts';
 
@@ -25,6 +25,7 @@ export function inspectTransfers(transfers: readonly Transfer[], settings: Setti
         message: `${index + 1}件目：${message}`,
         severity,
       });
+    record.fill(SPACE);
     const flaws = writeTransfer(record, 0, transfer, settings.allowTestBank, codes);
     if (flaws !== 0) explain(transfer, flaws, settings, report);
     if (isPayroll) explainPayrollName(transfer, report);

@@ -1,9 +1,19 @@
 import type { BankAccount, FileOptions, Instruction, PayoutFile } from '@tenohira/feature-kit';
+import { splitPayoutId } from './customer-code.ts';
 import { errors } from './errors.ts';
-import { FLAW, MAX_RECORDS, MAX_TOTAL_YEN, RECORD_BYTES, writeEnd, writeHeader, writeTransfer } from './format.ts';
+import {
+  FLAW,
+  MAX_RECORDS,
+  MAX_TOTAL_YEN,
+  RECORD_BYTES,
+  SPACE,
+  writeEnd,
+  writeHeader,
+  writeTransfer,
+} from './format.ts';
 import { inspectFile } from './inspect-file.ts';
 import { inspectTransfers } from './inspect-transfers.ts';
-import { createPairIndex } from './pair-index.ts';
+import { createPairIndex, type PairIndex } from './pair-index.ts';
 import type { Settings } from './schema.ts';
 
 type Transfer = Instruction<BankAccount>;
@@ -27,50 +37,47 @@ export function writeFiles(
 ): PayoutFile[] {
   if (inspectFile(transfers.length, options).length > 0) throw refusal(transfers, options);
   const { settings, payOn } = options;
-  const ids = areAscending(transfers) ? undefined : createPairIndex(transfers.length);
   const codes = new Float64Array(2);
   const files: PayoutFile[] = [];
+  let ids: PairIndex | undefined;
+  let previousKey = '';
   for (let start = 0; start < transfers.length; ) {
-    const { count, totalYen } = fillFile(transfers, start, limits);
-    const bytes = Buffer.allocUnsafeSlow((count + FRAME_RECORDS) * RECORD_BYTES);
+    const most = Math.min(transfers.length - start, limits.records);
+    const bytes = Buffer.allocUnsafeSlow((most + FRAME_RECORDS) * RECORD_BYTES).fill(SPACE);
     const idempotencyKeys: string[] = [];
+    let count = 0;
+    let totalYen = 0;
     writeHeader(bytes, 0, settings, payOn);
-    for (let index = start; index < start + count; index += 1) {
+    for (; count < most; count += 1) {
+      const index = start + count;
       const transfer = transfers[index];
-      if (!transfer) break;
-      const at = (1 + index - start) * RECORD_BYTES;
-      const flaws = writeTransfer(bytes, at, transfer, settings.allowTestBank, codes);
+      if (!transfer || (count > 0 && totalYen + transfer.amountYen > limits.totalYen)) break;
+      const { idempotencyKey } = transfer;
+      const flaws = writeTransfer(bytes, (1 + count) * RECORD_BYTES, transfer, settings.allowTestBank, codes);
+      // Ids that rise, as they do in the order of planning, hold none twice.
+      if (ids === undefined && idempotencyKey <= previousKey) ids = indexOf(transfers, index);
       const isSecond = ids !== undefined && ids.put(codes, index) >= 0;
       if ((flaws & ~FLAW.NAME_CHANGED) !== 0 || isSecond) throw refusal(transfers, options);
-      idempotencyKeys.push(transfer.idempotencyKey);
+      previousKey = idempotencyKey;
+      idempotencyKeys.push(idempotencyKey);
+      totalYen += transfer.amountYen;
     }
     writeEnd(bytes, (1 + count) * RECORD_BYTES, count, totalYen);
-    files.push({ fileName: '', bytes, idempotencyKeys, count, totalYen });
+    const written = bytes.subarray(0, (count + FRAME_RECORDS) * RECORD_BYTES);
+    files.push({ fileName: '', bytes: written, idempotencyKeys, count, totalYen });
     start += count;
   }
   return files.map((file, index) => ({ ...file, fileName: fileNameOf(file, payOn, index + 1, files.length) }));
 }
 
-/** Ids that rise hold none twice: the order in which payouts are planned, so that no table of them is needed. */
-function areAscending(transfers: readonly Transfer[]): boolean {
-  let previous = '';
-  for (const { idempotencyKey } of transfers) {
-    if (idempotencyKey <= previous) return false;
-    previous = idempotencyKey;
+/** Of all transfers, with the first `count` in it. */
+function indexOf(transfers: readonly Transfer[], count: number): PairIndex {
+  const ids = createPairIndex(transfers.length);
+  const codes = new Float64Array(2);
+  for (let index = 0; index < count; index += 1) {
+    if (splitPayoutId(transfers[index]?.idempotencyKey ?? '', codes)) ids.put(codes, index);
   }
-  return true;
-}
-
-/** How many of the transfers go into the file that begins at `start`: one at least, whose amount is checked later. */
-function fillFile(transfers: readonly Transfer[], start: number, limits: Limits): { count: number; totalYen: number } {
-  let totalYen = 0;
-  let end = start;
-  for (; end < transfers.length && end - start < limits.records; end += 1) {
-    const total = totalYen + (transfers[end]?.amountYen ?? 0);
-    if (total > limits.totalYen && end > start) break;
-    totalYen = total;
-  }
-  return { count: end - start, totalYen };
+  return ids;
 }
 
 /**

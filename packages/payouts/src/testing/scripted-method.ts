@@ -1,4 +1,5 @@
 // A provider that does as it is told and keeps books of its own, which are the truth that a test compares with.
+import { addDays } from '@tenohira/core';
 import {
   defineFileMethod,
   defineInstantMethod,
@@ -189,6 +190,8 @@ export const scriptedFileMethod = defineFileMethod({
     instructions.flatMap(({ idempotencyKey, recipient: { flaw } }) =>
       flaw ? [{ idempotencyKey, code: 'FLAW', message: '試験の注意です。', severity: flaw }] : [],
     ),
+  preflightDay: ({ payOn, today }) =>
+    payOn < addDays(today, 1) ? [{ code: 'SOON', message: '明日より前にはできません。', severity: 'error' }] : [],
   write: (instructions, { settings, payOn }) => {
     const files = Math.ceil(instructions.length / settings.linesAFile);
     return Array.from({ length: files }, (_, index) => {

@@ -14,22 +14,19 @@ export type Cookies = Readonly<
 >;
 
 /**
- * `__Host-` and `__Secure-` keep other hosts of the domain from setting them (RFC 6265bis 4.1.3), and ask for https: without
- * it, as on one's own machine, they go without the prefix.
+ * `__Host-` keeps every other host of the domain from setting or seeing them (RFC 6265bis 4.1.3.2), for which they have to be of
+ * the whole host. It asks for https: without it, as on one's own machine, they go without the prefix.
  */
 export function cookiesOf({ origin }: RelyingParty): Cookies {
   const secure = origin.startsWith('https:');
-  const common: CookieSerializeOptions = { httpOnly: true, sameSite: 'strict', secure };
+  const cookie = (name: string, maxAge: number): Cookies[keyof Cookies] => ({
+    name: secure ? `__Host-${name}` : name,
+    options: { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge },
+  });
   return {
-    access: { name: secure ? '__Host-access' : 'access', options: { ...common, path: '/', maxAge: ACCESS_SECONDS } },
-    refresh: {
-      name: secure ? '__Secure-refresh' : 'refresh',
-      options: { ...common, path: '/api/v1/session', maxAge: REFRESH_SECONDS },
-    },
-    ticket: {
-      name: secure ? '__Secure-ticket' : 'ticket',
-      options: { ...common, path: '/api/v1', maxAge: TICKET_SECONDS },
-    },
+    access: cookie('access', ACCESS_SECONDS),
+    refresh: cookie('refresh', REFRESH_SECONDS),
+    ticket: cookie('ticket', TICKET_SECONDS),
   };
 }
 

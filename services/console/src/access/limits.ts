@@ -1,10 +1,11 @@
 // How often one may call. In this process's memory: behind several consoles each counts for itself, which is as good against
 // guessing, since an account also locks in the database (packages/staff second-factor.ts).
+import { isIP } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { errors } from '../api/errors.ts';
 
 export type Limits = {
-  /** Of one address, before anybody has signed in. A town hall is one address. @throws AppError CONSOLE_TOO_MANY */
+  /** Of one address, or one network of IPv6, before anybody has signed in. A town hall is one address. @throws AppError CONSOLE_TOO_MANY */
   assertOpen(ip: string): Promise<void>;
   /** Of one person or token. @throws AppError CONSOLE_TOO_MANY */
   assertCaller(id: string): Promise<void>;
@@ -21,5 +22,20 @@ export function createLimits({ openPerMinute = 120, callerPerMinute = 1_200 }: L
       throw errors.TOO_MANY({ details: { retryAfterMs: refusal.msBeforeNext } });
     });
   };
-  return { assertOpen: assert(open), assertCaller: assert(caller) };
+  const assertNetwork = assert(open);
+  return { assertOpen: (ip) => assertNetwork(networkOf(ip)), assertCaller: assert(caller) };
+}
+
+/** An IPv4 address; of IPv6 the /64, of which a single subscriber has all addresses (RFC 6177 section 2). */
+function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/, '');
+  if (isIP(plain) !== 6) return plain;
+  const [before = '', after = ''] = plain.replace(/%.*$/, '').split('::');
+  const [head, tail] = [before, after].map((groups) => (groups === '' ? [] : groups.split(':')));
+  const zeros = plain.includes('::') ? Math.max(0, 8 - (head?.length ?? 0) - (tail?.length ?? 0)) : 0;
+  const groups = [...(head ?? []), ...Array<string>(zeros).fill('0'), ...(tail ?? [])];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

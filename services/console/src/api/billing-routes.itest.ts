@@ -82,7 +82,7 @@ describe('an operator', () => {
   it('moves it to another band, and gives it time', async () => {
     await subscribe();
     const path = `/operator/cities/${tenantId}`;
-    expect((await operator.call('POST', `${path}/plan`, { plan: 'up-to-50000-year' })).json).toMatchObject({
+    expect((await operator.call('PUT', `${path}/subscription`, { plan: 'up-to-50000-year' })).json).toMatchObject({
       plan: { key: 'up-to-50000-year' },
     });
     const until = new Date(stripe.clock.now().getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
@@ -103,7 +103,7 @@ describe('an operator', () => {
   it.each([
     ['GET', 'billing', undefined],
     ['POST', 'subscription', { plan: 'up-to-30000-year', email: 'kaikei@city.example' }],
-    ['POST', 'plan', { plan: 'up-to-30000-year' }],
+    ['PUT', 'subscription', { plan: 'up-to-30000-year' }],
     ['POST', 'grace', { until: '2027-01-01', reason: 'x' }],
   ] as const)('finds no city that is none: %s %s', async (method, what, body) => {
     const url = `/operator/cities/018f0000-0000-7000-8000-000000000000/${what}`;
@@ -136,7 +136,7 @@ describe('an owner', () => {
       url: expect.any(String),
     });
     const portal = z.object({ url: z.url() }).parse((await owner.call('POST', '/billing/portal')).json);
-    expect(await (await fetch(portal.url)).text()).toContain('http://console.example/billing');
+    expect(await (await fetch(portal.url)).text()).toContain('http://console.example/settings/billing');
   });
 
   it('changes the plan and is told beforehand what it costs', async () => {

@@ -59,8 +59,9 @@ export const billingRoutes = [
     url: '/billing/portal',
     summary: 'お支払いの画面(Stripe)のアドレス。この人だけが、短い間だけ使える',
     permission: 'manage',
+    stepUp: true,
     run: async ({ billing, staff, party }) => ({
-      url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/billing`),
+      url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/settings/billing`),
     }),
   }),
   defineRoute({

@@ -92,6 +92,13 @@ describe('GET /cases', () => {
     expect(await numbers(`text=${mine.number}`)).toEqual([mine.number]);
   });
 
+  it('names a photo for each, the first that its sender has not taken back', async () => {
+    const { residentId } = await submit();
+    const photo = await storePhoto(residentId);
+    await submit({ residentId, fields: [field('photo', ''), field('photo', photo), field('photo', uuidv7())] });
+    expect((await get('/cases')).json).toMatchObject({ items: [{ photos: 3, photoId: photo }, { photoId: null }] });
+  });
+
   it('offers what there is to choose from', async () => {
     const roads = await run((db) => addDepartment(db, { name: '道路課' }, 'system'));
     expect((await get('/case-options')).json).toMatchObject({
@@ -120,6 +127,10 @@ describe('GET /cases/:caseNumber', () => {
         { status: 'done', text: '対応済み' },
         { status: 'declined', text: '対応できません' },
       ],
+      notices: {
+        reply: `【受付番号 ${number}】\n道路の穴・ひび割れ\n\n担当からのお返事:\n`,
+        statuses: [{ status: 'in-progress' }, { status: 'done' }, { status: 'declined' }],
+      },
       location: { latitude: 35, longitude: 139 },
       fields: [{ label: '項目 text', kind: 'text', value: '大きい' }],
       photos: [{ objectId: photo }],
@@ -160,6 +171,29 @@ describe('GET /cases/:caseNumber', () => {
   });
 });
 
+describe('GET /cases/:caseNumber/nearby', () => {
+  const at = (latitude: number, category = 'hole') => submit({ category, latitude, longitude: 139 });
+
+  it('finds what may be the same thing, the nearest first, and not itself', async () => {
+    const { number } = await at(35);
+    const [far, near] = [await at(35.002), await at(35.0001)];
+    for (const elsewhere of [await at(35.01), await at(35, 'lamp'), await submit()]) {
+      expect(elsewhere.number).not.toBe(number);
+    }
+    expect((await get(`/cases/${number}/nearby`)).json).toMatchObject({
+      items: [
+        { number: near.number, statusText: '受付済み', distanceM: 11 },
+        { number: far.number, distanceM: 222 },
+      ],
+    });
+  });
+
+  it('finds nothing for a case without a place', async () => {
+    const { number } = await submit();
+    expect((await get(`/cases/${number}/nearby`)).json).toEqual({ items: [] });
+  });
+});
+
 describe('GET /cases/:caseNumber/photos/:objectId', () => {
   it('is a picture that no browser runs', async () => {
     const { residentId } = await submit();
@@ -171,7 +205,7 @@ describe('GET /cases/:caseNumber/photos/:objectId', () => {
       'content-type': 'image/jpeg',
       'content-disposition': 'inline',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
       'cache-control': 'no-store',
     });
   });
@@ -206,9 +240,7 @@ describe('working on a case', () => {
     });
     const late = await post(`/cases/${number}/status`, { status: 'done', version: 2 });
     expect(late.status).toBe(409);
-    expect(late.json).toMatchObject({
-      error: { code: 'CASE_CHANGED', message: expect.stringContaining('ほかの職員') },
-    });
+    expect(late.json).toMatchObject({ code: 'CASE_CHANGED', title: expect.stringContaining('ほかの職員') });
     expect((await post(`/cases/${number}/notes`, { text: '部品を注文' })).json).toEqual({ ok: true });
     expect((await get(`/cases/${number}`)).json).toMatchObject({
       version: 3,

@@ -18,7 +18,7 @@ import type { TenantDb } from '@tenohira/db';
 import { csvContentType } from '@tenohira/documents/csv';
 import { listAssignable, listDepartments, listDepartmentsOf } from '@tenohira/staff';
 import { z } from 'zod';
-import { viewCase, viewListed } from './case-views.ts';
+import { viewCase, viewListed, viewNearby } from './case-views.ts';
 import { anyOf, featureTitle, localDate } from './filters.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { Download, defined, defineRoute, Picture } from './route.ts';
@@ -164,6 +164,14 @@ export const caseRoutes = [
     body: z.strictObject({ text: z.string().max(10_000) }),
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => noteCase(scope, { number: params.caseNumber, actor, ...body })),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/cases/:caseNumber/nearby',
+    summary: '近くにある、同じ種類でまだ終わっていない受付。近い順',
+    permission: 'read',
+    params: caseNumber,
+    run: ({ inTenant, params }) => inTenant(async (scope) => ({ items: await viewNearby(scope, params.caseNumber) })),
   }),
   defineRoute({
     method: 'POST',

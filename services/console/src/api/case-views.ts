@@ -1,7 +1,17 @@
 // Cases as screens show them.
-import { CASE_STATUS_TEXT, type CaseDetail, type CaseListItem, getCase, recordFormsOpened } from '@tenohira/cases';
+import {
+  CASE_STATUS_TEXT,
+  type CaseDetail,
+  type CaseListItem,
+  findNearbyCases,
+  getCase,
+  isCaseStatus,
+  noticeOpenings,
+  recordFormsOpened,
+} from '@tenohira/cases';
 import type { Catalog } from '@tenohira/catalog';
 import { type FormAnswer, readFormAnswers } from '@tenohira/conversation';
+import type { TenantDb } from '@tenohira/db';
 import { MESSAGE_STATUS_TEXT, type MessageStatus } from '@tenohira/messaging';
 import { may, type Staff, staffErrors } from '@tenohira/staff';
 import type { ConsoleTools } from './console-tools.ts';
@@ -29,6 +39,8 @@ export async function viewCase(tools: ConsoleTools, staff: Staff, number: string
     feature: { key: featureKey, title: featureTitle(tools.catalog, featureKey) },
     statusText: CASE_STATUS_TEXT[found.status],
     nextStatuses: nextStatuses.map((status) => ({ status, text: CASE_STATUS_TEXT[status] })),
+    /** What residents read before the words that somebody adds: for a preview. */
+    notices: noticeOpenings(found, nextStatuses),
     fields: fields
       .filter(({ kind }) => kind !== 'photo' && kind !== 'form')
       .map(({ key, label, kind, value }) => ({ key, label, kind, value })),
@@ -66,4 +78,23 @@ async function viewForms(tools: ConsoleTools, staff: Staff, { caseId, fields }: 
 /** `value` is null while it is closed. */
 function viewAnswer({ label, value, sensitive }: FormAnswer, isOpen: boolean) {
   return { label, personal: sensitive, value: sensitive && !isOpen ? null : value };
+}
+
+/** Twice the width of a large crossing: who reports from the other side means the same thing. */
+const NEARBY_M = 300;
+const MOST_NEARBY = 10;
+
+/** Which may be about the same thing. Of a case without a place there are none. @throws AppError CASE_NOT_FOUND */
+export async function viewNearby(scope: TenantDb, number: string) {
+  const { location, category, featureKey } = await getCase(scope, number);
+  if (location === null || category === null) return [];
+  const query = { featureKey, category, ...location, radiusM: NEARBY_M, limit: MOST_NEARBY + 1 };
+  const found = await findNearbyCases(scope, query);
+  return found
+    .filter((near) => near.number !== number)
+    .slice(0, MOST_NEARBY)
+    .map(({ number: other, title, status, distanceM, reportedOn }) => ({
+      ...{ number: other, title, distanceM: Math.round(distanceM), reportedOn },
+      statusText: isCaseStatus(status) ? CASE_STATUS_TEXT[status] : status,
+    }));
 }

@@ -197,6 +197,7 @@ export const claimRoutes = [
     url: '/entitlements/:entitlementId/fenced-portion',
     summary: '支給済みの方への別途支給。世帯主へ支払った後で、本人の分を加える',
     permission: 'approve',
+    stepUp: true,
     params: entitlementId,
     run: async ({ db, secrets, staff, params }) => ({
       entitlementId: await addFencedPortion({ db, secrets }, staff.tenantId, { ...params, staffId: staff.staffId }),

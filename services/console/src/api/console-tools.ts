@@ -5,6 +5,7 @@ import type { Database } from '@tenohira/db';
 import type { LineClients } from '@tenohira/messaging';
 import type { OnboardingDependencies } from '@tenohira/onboarding';
 import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
+import type { Queues } from '@tenohira/queue';
 import type { TenantSecrets } from '@tenohira/secrets';
 import type { RelyingParty } from '@tenohira/staff';
 import type { Limits } from '../access/limits.ts';
@@ -25,4 +26,6 @@ export type ConsoleTools = {
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
   billing: BillingDependencies;
+  /** The worker's, for operators to look at. */
+  queues?: Queues | undefined;
 };

@@ -14,9 +14,11 @@ import {
 } from '@tenohira/catalog';
 import type { TenantDb } from '@tenohira/db';
 import { previewFeature } from '@tenohira/flow';
+import { lookOfFeature } from '@tenohira/rich-menus';
 import { type Department, listDepartments } from '@tenohira/staff';
 import { z } from 'zod';
 import type { ConsoleTools } from './console-tools.ts';
+import { iconSvg } from './icon-svg.ts';
 import { defined, defineRoute } from './route.ts';
 
 const feature = z.object({ featureKey: z.string().min(1).max(40) });
@@ -40,7 +42,7 @@ export const featureRoutes = [
     url: '/features/order',
     summary: 'メニューの順に並べる。使っている機能を、すべて1回ずつ',
     permission: 'prepare',
-    body: z.object({ keys: z.array(z.string().max(40)).max(500) }),
+    body: z.strictObject({ keys: z.array(z.string().max(40)).max(500) }),
     run: ({ inTenant, actor, body }) => inTenant((scope) => orderMenu(scope, body.keys, actor)),
   }),
   defineRoute({
@@ -57,7 +59,7 @@ export const featureRoutes = [
     summary: '機能を使えるようにする、または設定を変える',
     permission: 'prepare',
     params: feature,
-    body: z.object({
+    body: z.strictObject({
       settings,
       audience: z.enum(AUDIENCES).optional(),
       departmentId: z.uuid().nullable().optional(),
@@ -85,7 +87,7 @@ export const featureRoutes = [
     summary: 'この設定での、電話での見え方。何も変えない',
     permission: 'read',
     params: feature,
-    body: z.object({ settings }),
+    body: z.strictObject({ settings }),
     run: ({ inTenant, params: { featureKey }, body, ...tools }) =>
       inTenant(async (scope) => {
         const parsed = parseFeatureSettings(tools.catalog, featureKey, body.settings);
@@ -93,6 +95,9 @@ export const featureRoutes = [
       }),
   }),
 ] as const;
+
+/** The design system's blue 900 on its blue 50. */
+const ICON_COLOURS = { ink: '#0017c1', ground: '#e8f1fe' };
 
 type Tools = Pick<ConsoleTools, 'catalog' | 'clock'>;
 
@@ -102,6 +107,8 @@ function cardOf(entry: CatalogEntry, place: number, departments: readonly Depart
   return {
     ...{ key, title, summary, version, highlights: [...highlights], menuLabel: menu.label },
     category: { key: category, title: CATEGORY_TEXT[category] },
+    /** As on the rich menu, in the console's blue. */
+    icon: iconSvg(lookOfFeature(entry.feature).icon, ICON_COLOURS),
     on: entry.on,
     /** From 0, of what is on. */
     menuOrder: entry.on ? place : null,

@@ -54,7 +54,7 @@ describe('the catalog', () => {
       [expect.any(String), null],
     ]);
     const incomplete = await editor.call('PUT', '/features/order', { keys: ['garbage-guide'] });
-    expect(incomplete).toMatchObject({ status: 409, json: { error: { code: 'CATALOG_ORDER_INCOMPLETE' } } });
+    expect(incomplete).toMatchObject({ status: 409, json: { code: 'CATALOG_ORDER_INCOMPLETE' } });
   });
 });
 
@@ -120,17 +120,17 @@ describe('a feature', () => {
     const settings = { maxPhotos: 9, neighbours: [{ name: '', area: 'x' }] };
     const { status, json } = await put('road-damage-report', { settings, audience: 'registered' });
     expect(status).toBe(400);
-    const { error } = z
-      .object({ error: z.looseObject({ problems: z.array(z.object({ field: z.string(), message: z.string() })) }) })
+    const problem = z
+      .looseObject({ problems: z.array(z.object({ field: z.string(), message: z.string() })) })
       .parse(json);
-    expect(error.code).toBe('CATALOG_SETTINGS_INVALID');
-    expect(error.problems.map(({ field }) => field)).toEqual([
+    expect(problem.code).toBe('CATALOG_SETTINGS_INVALID');
+    expect(problem.problems.map(({ field }) => field)).toEqual([
       'settings.maxPhotos',
       'settings.neighbours.0.name',
       'settings.neighbours.0.area',
       'audience',
     ]);
-    for (const { message } of error.problems) expect(message).toMatch(/[ぁ-ん]/);
+    for (const { message } of problem.problems) expect(message).toMatch(/[ぁ-ん]/);
     expect((await features()).some(({ on }) => on)).toBe(false);
   });
 
@@ -140,7 +140,7 @@ describe('a feature', () => {
     const departmentId = '018f0000-0000-7000-8000-0000000000d1';
     expect(await put('survey', { settings: {}, departmentId })).toMatchObject({
       status: 400,
-      json: { error: { problems: [{ field: 'departmentId' }] } },
+      json: { problems: [{ field: 'departmentId' }] },
     });
   });
 });

@@ -49,7 +49,7 @@ export const garbageRoutes = [
     summary: '5374形式のファイルを確かめる。直すところと、いまとの違いを答え、何も変えない',
     permission: 'prepare',
     maxBodyBytes: MAX_BODY_BYTES,
-    body: z.object({ files }),
+    body: z.strictObject({ files }),
     run: ({ inTenant, clock, body }) =>
       inTenant((scope) => previewGarbageImport(scope, toFiles(body.files), { today: jstDateOf(clock.now()) })),
   }),
@@ -59,7 +59,7 @@ export const garbageRoutes = [
     summary: '確かめたファイルで案内をはじめる。sealは確かめたときの答えにある',
     permission: 'prepare',
     maxBodyBytes: MAX_BODY_BYTES,
-    body: z.object({ files, seal: z.string().min(1).max(100) }),
+    body: z.strictObject({ files, seal: z.string().min(1).max(100) }),
     run: ({ inTenant, clock, actor, body: { files: given, seal } }) =>
       inTenant(async (scope) => {
         const today = jstDateOf(clock.now());

@@ -55,7 +55,7 @@ describe('a garbage calendar', () => {
       ],
     });
     const entries = await console_.database.db.readTenant(city.tenantId, (scope) => listAudit(scope));
-    expect(entries.filter(({ actor }) => actor === `staff:${editor.staffId}`)).toMatchObject([
+    expect(entries.filter(({ action }) => action !== 'staff.signed-in')).toMatchObject([
       { action: 'garbage-guide.calendar-imported', detail: { areas: 5 } },
     ]);
   });
@@ -80,14 +80,14 @@ describe('a garbage calendar', () => {
     expect(seal).toBeNull();
     expect(await take(wrong, 'x')).toMatchObject({
       status: 422,
-      json: { error: { code: 'GARBAGE_GUIDE_DATASET_INVALID' } },
+      json: { code: 'GARBAGE_GUIDE_DATASET_INVALID' },
     });
   });
 
   it('is not put in force unseen', async () => {
     const { seal } = await preview(files);
     await take(files, seal);
-    const outdated = { status: 409, json: { error: { code: 'GARBAGE_GUIDE_PREVIEW_OUTDATED' } } };
+    const outdated = { status: 409, json: { code: 'GARBAGE_GUIDE_PREVIEW_OUTDATED' } };
     expect(await take(files, seal)).toMatchObject(outdated);
   });
 
@@ -109,6 +109,6 @@ describe('a garbage calendar', () => {
 
   it('refuses what is no file', async () => {
     const answer = await editor.call('POST', '/garbage/import/preview', { files: [{ name: 'a.csv', base64: '%%' }] });
-    expect(answer).toMatchObject({ status: 400, json: { error: { code: 'CONSOLE_INPUT_INVALID' } } });
+    expect(answer).toMatchObject({ status: 400, json: { code: 'CONSOLE_INPUT_INVALID' } });
   });
 });

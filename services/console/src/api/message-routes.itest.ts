@@ -107,7 +107,7 @@ it('sends again what failed, asks before what may arrive twice, and lets nobody 
   expect((await resend(failed)).json).toEqual({ messageId: expect.any(String) });
   expect((await resend(failed)).status).toBe(409);
   expect((await resend(unknown)).json).toMatchObject({
-    error: { code: 'MESSAGING_RESEND_UNCONFIRMED', message: expect.stringContaining('二重') },
+    ...{ code: 'MESSAGING_RESEND_UNCONFIRMED', title: expect.stringContaining('二重') },
   });
   expect((await resend(unknown, { confirmed: true })).status).toBe(200);
   expect((await list('?status=pending')).items).toHaveLength(2);

@@ -25,6 +25,14 @@ const stateSchema = z.object({
   steps: z.array(z.object({ key: z.string(), status: z.string(), problem: z.string().nullable() })),
   health: z.object({ problems: z.array(z.object({ code: z.string() })) }),
 });
+const catalogSchema = z.object({
+  features: z.array(
+    z.object({
+      ...{ key: z.string(), isStarter: z.boolean(), version: z.number() },
+      ...{ cities: z.number(), citiesBehind: z.number() },
+    }),
+  ),
+});
 const citiesSchema = z.object({ items: z.array(z.object({ slug: z.string() })), next: z.string().nullable() });
 
 const start = async (municipalityCode: string) =>
@@ -67,7 +75,7 @@ describe('an operator', () => {
     const again = await operator.call('POST', `${at}/administrators`, { administrators: people });
     expect(stepsOf(again.json)).toEqual({
       ...{ municipality: 'done', administrators: 'done', channel: 'done', features: 'done' },
-      ...{ plan: 'unavailable', menu: 'unavailable', live: 'open' },
+      ...{ plan: 'unavailable', menu: 'open', live: 'open' },
     });
     expect(again.text).not.toMatch(new RegExp(`${account.channelSecret}|hanako`, 'i'));
 
@@ -97,9 +105,46 @@ describe('an operator', () => {
     await console_.database.db.withTenant(tenantId, ({ sql }) => sql(`update tenant set name = '調子の悪い町'`));
     expect((await operator.call('GET', `/operator/cities?text=${encodeURIComponent('調子')}`)).json).toMatchObject({
       items: [
-        { tenantId, inboxPending: 0, outboxUnknown: 0, payoutsUnknown: 0, problems: [], liveAt: expect.any(String) },
+        {
+          ...{ tenantId, inboxPending: 0, outboxUnknown: 0, payoutsUnknown: 0, problems: [], standing: 'good' },
+          liveAt: expect.any(String),
+        },
       ],
     });
+  });
+
+  it('is told what to do about a city in which something waits, and of a fee that is overdue', async () => {
+    const { tenantId, channelId } = await createTestTenant(console_.database.db);
+    await console_.database.db.withTenant(tenantId, async ({ sql }) => {
+      await sql(
+        `insert into inbox_event (channel_id, webhook_event_id, type, occurred_at, status)
+         values ($1, '01WAITS', 'message', now() - interval '10 minutes', 'pending')`,
+        [channelId],
+      );
+      await sql(
+        `insert into subscription (status, grace_days, oldest_due_at) values ('active', 30, now() - interval '40 days')`,
+      );
+    });
+    const { json } = await operator.call('GET', `/operator/cities/${tenantId}`);
+    expect(json).toMatchObject({ health: { standing: 'read-only' } });
+    expect(stateSchema.parse(json).health.problems).toEqual([{ code: 'inbox-late' }, { code: 'billing-read-only' }]);
+  });
+
+  it('sees what is published, and how many cities have each on in which version', async () => {
+    const cities = await Promise.all([1, 2, 3].map(() => createTestTenant(console_.database.db)));
+    for (const [index, { tenantId }] of cities.entries()) {
+      await console_.database.db.withTenant(tenantId, ({ sql }) =>
+        sql(
+          `insert into feature_install (feature_key, version, settings, enabled, updated_at)
+           values ('road-damage-report', $1, '{}', $2, now())`,
+          [index === 0 ? 0 : 1_000, index < 2],
+        ),
+      );
+    }
+    const { json } = await operator.call('GET', '/operator/catalog');
+    const road = catalogSchema.parse(json).features.find(({ key }) => key === 'road-damage-report');
+    expect(road).toMatchObject({ isStarter: true, version: expect.any(Number), citiesBehind: 1 });
+    expect(road?.cities).toBeGreaterThanOrEqual(2);
   });
 
   it('is told what to change in what does not fit', async () => {

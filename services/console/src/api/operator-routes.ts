@@ -1,9 +1,11 @@
 // What operators see of the cities, and how they bring one on board. Each step is a route, and each answers where the
 // onboarding then stands.
-import type { CityHealth } from '@tenohira/db';
+import { readStanding } from '@tenohira/billing';
+import { CATEGORY_TEXT } from '@tenohira/catalog';
+import type { Clock } from '@tenohira/core';
+import type { CityHealth, Database } from '@tenohira/db';
 import {
   administratorSchema,
-  channelProblems,
   channelSchema,
   checkChannel,
   choosePlan,
@@ -17,8 +19,10 @@ import {
   publishStarterMenu,
   readOnboarding,
   startCity,
+  starterFeatures,
 } from '@tenohira/onboarding';
 import { z } from 'zod';
+import { cityProblems } from './city-problems.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { defineRoute } from './route.ts';
 
@@ -35,13 +39,14 @@ export const operatorRoutes = [
     summary: '市区町村の一覧と、それぞれの調子',
     permission: 'operate',
     query: z.object({ text: z.string().trim().max(60).optional(), ...pageQuery }),
-    run: async ({ db, query: { text = '', after, limit } }) => {
+    run: async ({ db, clock, query: { text = '', after, limit } }) => {
       const cities = await db.platform.readCityHealth({
         limit: limit + 1,
         ...(text === '' ? {} : { text, codes: findMunicipalities(text, MOST_CODES).map(({ code }) => code) }),
         ...(after === undefined ? {} : { after }),
       });
-      return pageOf(cities.map(showHealth), limit, ({ slug }) => slug);
+      const { items, next } = pageOf(cities, limit, ({ slug }) => slug);
+      return { items: await Promise.all(items.map((city) => showHealth({ db, clock }, city))), next };
     },
   }),
   defineRoute({
@@ -91,6 +96,7 @@ export const operatorRoutes = [
     url: '/operator/cities/:tenantId/plan',
     summary: '契約プランをえらぶ',
     permission: 'operate',
+    stepUp: true,
     params: tenantId,
     body: z.strictObject({ planKey: z.string().min(1).max(100) }),
     run: async ({ onboarding, staff, params, body }) => {
@@ -104,6 +110,7 @@ export const operatorRoutes = [
     url: '/operator/cities/:tenantId/channel',
     summary: 'LINE公式アカウントをつなぐ。LINEで確かめてから保存し、Webhook URLを登録して試す',
     permission: 'operate',
+    stepUp: true,
     params: tenantId,
     body: channelSchema,
     run: async ({ onboarding, staff, params, body: { channelId, channelSecret } }) => {
@@ -150,12 +157,36 @@ export const operatorRoutes = [
       return showOnboarding(onboarding, params.tenantId);
     },
   }),
+  defineRoute({
+    method: 'GET',
+    url: '/operator/catalog',
+    summary: '公開している機能と、使っている市区町村の数',
+    permission: 'operate',
+    run: async ({ db, catalog }) => {
+      const use = await db.platform.countFeatureUse();
+      const starters = new Set(starterFeatures('').map(({ key }) => key));
+      const features = [...catalog.features.values()].map(({ key, title, summary, category, version }) => {
+        const own = use.filter(({ featureKey }) => featureKey === key);
+        return {
+          ...{ key, title, summary, version, category: { key: category, title: CATEGORY_TEXT[category] } },
+          /** Every city begins with it. */
+          isStarter: starters.has(key),
+          cities: own.reduce((sum, { cities }) => sum + cities, 0),
+          /** Of them, those that have not taken over the present version. */
+          citiesBehind: own.reduce((sum, each) => sum + (each.version < version ? each.cities : 0), 0),
+        };
+      });
+      return { features };
+    },
+  }),
 ] as const;
 
-/** With what there is to do about the channel. */
-function showHealth(health: CityHealth) {
-  const check = health.channel?.check;
-  return { ...health, problems: check ? channelProblems(check) : [] };
+type Tools = { db: Database; clock: Clock };
+
+/** With what there is to do about it. */
+async function showHealth({ db, clock }: Tools, health: CityHealth) {
+  const standing = await db.readTenant(health.tenantId, (scope) => readStanding(scope, clock.now()));
+  return { ...health, standing, problems: cityProblems(health, standing) };
 }
 
 async function showOnboarding(onboarding: OnboardingDependencies, id: string) {
@@ -166,6 +197,6 @@ async function showOnboarding(onboarding: OnboardingDependencies, id: string) {
     name: city.name,
     liveAt: city.liveAt,
     steps,
-    health: showHealth(health),
+    health: await showHealth(onboarding, health),
   };
 }

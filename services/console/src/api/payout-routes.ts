@@ -167,6 +167,7 @@ export const payoutRoutes = [
     url: '/batches/:batchId/settle',
     summary: '振込が済んだことを記録する',
     permission: 'approve',
+    stepUp: true,
     params: batchId,
     run: ({ payouts, staff, params }) => settleBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
   }),

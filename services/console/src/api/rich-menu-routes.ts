@@ -4,7 +4,6 @@ import type { TenantDb } from '@tenohira/db';
 import { LINE_LIMITS } from '@tenohira/line';
 import {
   checkDesign,
-  drawIcon,
   ICON_KEYS,
   ICON_TEXT,
   LAYOUTS,
@@ -24,6 +23,7 @@ import {
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
 import type { ConsoleTools } from './console-tools.ts';
+import { iconSvg } from './icon-svg.ts';
 import { Download, defineRoute } from './route.ts';
 
 const menu = z.object({ menuId: z.uuid() });
@@ -47,7 +47,7 @@ export const richMenuRoutes = [
     url: '/rich-menu',
     summary: '下書きを保存する。直すところが残っていてもよい',
     permission: 'prepare',
-    body: z.object({ design: richMenuDesignSchema }),
+    body: z.strictObject({ design: richMenuDesignSchema }),
     run: ({ inTenant, catalog, actor, body }) => inTenant((scope) => saveDraft(scope, catalog, body.design, actor)),
   }),
   defineRoute({
@@ -58,6 +58,18 @@ export const richMenuRoutes = [
     run: async ({ inTenant, catalog }) => {
       const { design } = await inTenant((scope) => readDraft(scope, catalog));
       return picture(await renderRichMenu(design, catalog.features));
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/rich-menu/preview',
+    summary: 'このデザインの絵と、直すところ。何も変えない',
+    permission: 'read',
+    body: z.object({ design: richMenuDesignSchema }),
+    run: async ({ inTenant, catalog, body: { design } }) => {
+      const checked = await inTenant(async (scope) => checkDesign(design, await listInstalled(scope, catalog)));
+      const png = Buffer.from(await renderRichMenu(design, catalog.features)).toString('base64');
+      return { ...checked, pictureUrl: `data:image/png;base64,${png}` };
     },
   }),
   defineRoute({
@@ -122,9 +134,4 @@ async function choicesOf(scope: TenantDb, catalog: Catalog) {
       chatBarTextGraphemes: LINE_LIMITS.richMenuChatBarTextGraphemes,
     },
   };
-}
-
-function iconSvg(key: (typeof ICON_KEYS)[number]): string {
-  const shapes = drawIcon(key, { ink: '#1a1a1c', ground: '#ffffff' });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">${shapes}</svg>`;
 }

@@ -90,10 +90,24 @@ describe('the rich menu', () => {
     });
     expect(await approver.call('POST', '/rich-menu/publish')).toMatchObject({
       status: 422,
-      json: { error: { code: 'RICH_MENU_NOT_READY', problems: [{ field: 'areas.1.label' }, {}] } },
+      json: { code: 'RICH_MENU_NOT_READY', problems: [{ field: 'areas.1.label' }, {}] },
     });
     expect(line.menus()).toEqual([]);
     expect(isPng(await editor.call('GET', '/rich-menu/picture'))).toBe(true);
+  });
+
+  it('is drawn without being saved, with what is wrong', async () => {
+    const { draft } = await open();
+    const areas = draft.design.areas.map((area, index) => (index === 0 ? { ...area, label: '' } : area));
+    const { status, json } = await editor.call('POST', '/rich-menu/preview', { design: { ...draft.design, areas } });
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: {
+        problems: [{ field: 'areas.0.label' }],
+        pictureUrl: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
+      },
+    });
+    expect((await open()).draft).toMatchObject({ updatedAt: null, problems: [] });
   });
 
   it('goes back to an earlier one', async () => {
@@ -118,13 +132,13 @@ describe('the rich menu', () => {
   it('says that LINE did not answer, and what happens now', async () => {
     line.failNext('create', 'down');
     const answer = await approver.call('POST', '/rich-menu/publish');
-    expect(answer).toMatchObject({ status: 503, json: { error: { code: 'RICH_MENU_UNFINISHED' } } });
+    expect(answer).toMatchObject({ status: 503, json: { code: 'RICH_MENU_UNFINISHED' } });
     expect(JSON.stringify(answer.json)).toContain('自動でやり直します');
     expect(await open()).toMatchObject({ underWay: { status: 'planned', errorCode: 'LINE_UNAVAILABLE' } });
   });
 
   it('refuses a design that is none', async () => {
     const answer = await editor.call('PUT', '/rich-menu', { design: { layout: 'star', theme: 'sea', areas: [] } });
-    expect(answer).toMatchObject({ status: 400, json: { error: { problems: [{ field: 'design.layout' }] } } });
+    expect(answer).toMatchObject({ status: 400, json: { problems: [{ field: 'design.layout' }] } });
   });
 });

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
 import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
+import { assertReadable } from './assert-readable.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
 import { assertWritable } from './read-only.ts';
@@ -223,7 +224,9 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
     url: `/api/v1${route.url}`,
     ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
+      // Nothing of the API is kept anywhere, refusals included.
+      reply.header('cache-control', 'no-store');
       if (permission === 'anyone') {
         await tools.limits.assertOpen(request.ip);
         assertSameOrigin(request, origin);
@@ -250,6 +253,7 @@ async function assertOwn({ db }: ConsoleTools, staff: Staff, params: unknown): P
 }
 
 function read(schema: z.ZodType, value: unknown, place: string): unknown {
+  assertReadable(value, place);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { issues } = result.error;
@@ -276,7 +280,6 @@ function isPlain(answer: unknown): boolean {
 }
 
 async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
-  reply.header('cache-control', 'no-store');
   if (answer instanceof EventStream) return stream(reply, answer);
   if (answer instanceof Download) return handOut(reply, answer);
   if (answer instanceof Picture) return show(reply, answer);
@@ -299,7 +302,7 @@ function show(reply: FastifyReply, { contentType, bytes }: Picture): FastifyRepl
   return reply
     .header('content-disposition', 'inline')
     .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox")
     .header('cross-origin-resource-policy', 'same-origin')
     .type(contentType)
     .send(Buffer.from(bytes));
@@ -307,6 +310,9 @@ function show(reply: FastifyReply, { contentType, bytes }: Picture): FastifyRepl
 
 async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {
   reply.hijack();
+  // With what every answer carries: hijacked, fastify writes none of it.
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value);
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   try {
     for await (const event of events) reply.raw.write(`data: ${JSON.stringify(toPlain(event))}\n\n`);

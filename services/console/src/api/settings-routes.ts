@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { defined, defineRoute } from './route.ts';
 
 const department = z.object({ departmentId: z.uuid() });
-const departmentBody = z.object({
+const departmentBody = z.strictObject({
   name: z.string().trim().min(1).max(60),
   phone: z
     .string()
@@ -31,7 +31,7 @@ export const settingsRoutes = [
     url: '/city/settings',
     summary: '市の設定を変える',
     permission: 'manage',
-    body: z.object({ settings: z.record(z.string(), z.json()) }),
+    body: z.strictObject({ settings: z.record(z.string(), z.json()) }),
     run: ({ inTenant, actor, body }) => inTenant((scope) => saveCitySettings(scope, body.settings, actor)),
   }),
   defineRoute({

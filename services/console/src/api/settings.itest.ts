@@ -39,7 +39,7 @@ describe('the city', () => {
     const settings = { messageRetentionDays: 0 };
     expect(await owner.call('PUT', '/city/settings', { settings })).toMatchObject({
       status: 400,
-      json: { error: { problems: [{ field: 'settings.messageRetentionDays' }] } },
+      json: { problems: [{ field: 'settings.messageRetentionDays' }] },
     });
   });
 });
@@ -56,15 +56,25 @@ describe('departments', () => {
     expect((await owner.call('POST', `/departments/${departmentId}/close`)).status).toBe(404);
   });
 
+  it('stand with the people who work there', async () => {
+    const { departmentId } = added.parse((await owner.call('POST', '/departments', { name: '道路課' })).json);
+    const people = async () => (await owner.call('GET', '/staff')).json;
+    expect(await people()).toMatchObject({ staff: [{ staffId: owner.staffId, departments: [] }] });
+    await owner.call('PUT', `/staff/${owner.staffId}/departments`, { departmentIds: [departmentId] });
+    expect(await people()).toMatchObject({ staff: [{ departments: [{ departmentId, name: '道路課' }] }] });
+    await owner.call('POST', `/departments/${departmentId}/close`);
+    expect(await people()).toMatchObject({ staff: [{ departments: [] }] });
+  });
+
   it('have one name each', async () => {
     await owner.call('POST', '/departments', { name: '道路課' });
     expect(await owner.call('POST', '/departments', { name: ' 道路課 ' })).toMatchObject({
       status: 409,
-      json: { error: { code: 'STAFF_DEPARTMENT_EXISTS' } },
+      json: { code: 'STAFF_DEPARTMENT_EXISTS' },
     });
     expect(await owner.call('POST', '/departments', { name: '', phone: '代表' })).toMatchObject({
       status: 400,
-      json: { error: { problems: [{ field: 'name' }, { field: 'phone' }] } },
+      json: { problems: [{ field: 'name' }, { field: 'phone' }] },
     });
   });
 });

@@ -118,7 +118,7 @@ describe('cookies', () => {
     const shown = cookies.filter(({ value }) => value !== '');
     expect(shown.map(({ name }) => name).sort()).toEqual(['access', 'refresh']);
     for (const cookie of shown) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
-    expect(shown.find(({ name }) => name === 'refresh')).toMatchObject({ path: '/api/v1/session' });
+    expect(shown.find(({ name }) => name === 'refresh')).toMatchObject({ path: '/' });
   });
 });
 

@@ -7,6 +7,7 @@ import {
   inviteAgain,
   inviteStaff,
   listApiTokens,
+  listDepartmentMembers,
   listStaff,
   readNetworks,
   revokeApiToken,
@@ -23,9 +24,14 @@ export const staffRoutes = [
   defineRoute({
     method: 'GET',
     url: '/staff',
-    summary: '職員の一覧',
+    summary: '職員の一覧と、それぞれの部署',
     permission: 'manage',
-    run: async ({ inTenant }) => ({ staff: await inTenant(listStaff) }),
+    run: ({ inTenant }) =>
+      inTenant(async (scope) => {
+        const members = await listDepartmentMembers(scope);
+        const staff = await listStaff(scope);
+        return { staff: staff.map((each) => ({ ...each, departments: members.get(each.staffId) ?? [] })) };
+      }),
   }),
   defineRoute({
     method: 'GET',

@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { createLimits } from '../access/limits.ts';
 import type { ConsoleTools } from '../api/console-tools.ts';
 import type { Method } from '../api/route.ts';
-import { buildConsole } from '../app.ts';
+import { buildConsole, type ConsoleOptions } from '../app.ts';
 import { onboardingPorts } from '../onboarding/ports.ts';
 
 /** Without https, so that cookies carry no prefix. */
@@ -46,16 +46,22 @@ export type TestConsole = {
   close(): Promise<void>;
 };
 
-/** `replace` takes the place of tools, for instance LINE clients that talk to a stub. */
+/**
+ * @param replace takes the place of tools, for instance LINE clients that talk to a stub
+ * @param log where lines of the log go; nowhere without it
+ */
 export async function openTestConsole(
   replace: (database: TestDatabase, tools: ConsoleTools) => Partial<ConsoleTools> = () => ({}),
+  log: ConsoleOptions['log'] = false,
 ): Promise<TestConsole> {
   const database = await openTestDatabase();
   const { db } = database;
   const secrets = createTestSecrets(db);
   const usual = makeTestTools({ db, secrets, origin: ORIGIN });
   const tools = { ...usual, ...replace(database, usual) };
-  const server = await buildConsole({ ...tools, signingKey: newSigningKey(), log: false });
+  const { queues, ...rest } = tools;
+  const opened = queues === undefined ? {} : { queues: () => queues };
+  const server = await buildConsole({ ...rest, ...opened, signingKey: newSigningKey(), log });
   await server.ready();
   return {
     database,

@@ -15,6 +15,7 @@ const CONTENT_SECURITY_POLICY = {
   'img-src': ["'self'", 'data:', 'blob:', TILES],
   'connect-src': ["'self'"],
   'font-src': ["'self'"],
+  'object-src': ["'none'"],
   'form-action': ["'self'"],
   'frame-ancestors': ["'none'"],
   'base-uri': ["'none'"],

@@ -16,7 +16,7 @@ export type Received = {
 /** What a route answers; a `Refusal` is an RFC 9457 problem. */
 type Answerer<Key extends RouteKey> = (request: Received) => AnswerOf<Key> | Refusal | Promise<AnswerOf<Key> | Refusal>;
 
-export type Answers = { [Key in RouteKey]?: AnswerOf<Key> | Answerer<Key> };
+export type Answers = { [Key in RouteKey]?: AnswerOf<Key> | Refusal | Answerer<Key> };
 
 export class Refusal {
   readonly status: number;

@@ -1,5 +1,8 @@
 // An invented city with something on every page.
+import type { AnswerOf } from '../src/api/api-types.ts';
 import type { Answers } from './fake-api.ts';
+import { SAMPLE_DESK } from './sample-desk.ts';
+import { SAMPLE_SETTINGS } from './sample-settings.ts';
 
 const at = (day: number, time: string) => `2026-11-${String(day).padStart(2, '0')}T${time}:00.000Z`;
 
@@ -32,15 +35,40 @@ const entries = Array.from({ length: 120 }, (_, index) => {
 
 const PAGE = 50;
 
+export const ME: AnswerOf<'GET /me'> = {
+  staffId: id(0),
+  name: '港 花子',
+  role: 'owner',
+  permissions: ['read', 'handle', 'prepare', 'approve', 'manage'],
+  city: { slug: 'minatono', name: 'みなとの市', practice: true, standing: 'good' },
+  stepUpUntil: null,
+};
+
+export const STAFF: AnswerOf<'GET /staff'> = {
+  staff: [
+    {
+      ...{ staffId: id(0), name: '港 花子', role: 'owner', email: 'hanako@minatono.example', status: 'active' },
+      ...{ passkeys: 2, createdAt: at(1, '00:10'), lastSeenAt: at(27, '01:20'), departments: [] },
+    },
+    {
+      ...{ staffId: id(1), name: '入江 太郎', role: 'approver', email: 'taro@minatono.example', status: 'active' },
+      ...{ passkeys: 1, createdAt: at(2, '02:30'), lastSeenAt: at(26, '06:41'), departments: [] },
+    },
+    {
+      ...{ staffId: id(2), name: '汐見 さくら', role: 'editor', email: 'sakura@minatono.example', status: 'invited' },
+      ...{ passkeys: 0, createdAt: at(25, '04:00'), lastSeenAt: null, departments: [] },
+    },
+    {
+      ...{ staffId: id(3), name: '浜田 一郎', role: 'viewer', email: 'ichiro@minatono.example', status: 'disabled' },
+      ...{ passkeys: 0, createdAt: at(3, '01:00'), lastSeenAt: at(12, '03:15'), departments: [] },
+    },
+  ],
+};
+
 export const SAMPLE_CITY: Answers = {
-  'GET /me': {
-    staffId: id(0),
-    name: '港 花子',
-    role: 'owner',
-    permissions: ['read', 'handle', 'prepare', 'approve', 'manage'],
-    city: { slug: 'minatono', name: 'みなとの市', practice: true, standing: 'good' },
-    stepUpUntil: null,
-  },
+  ...SAMPLE_SETTINGS,
+  ...SAMPLE_DESK,
+  'GET /me': ME,
   'GET /sign-in/cities': {
     cities: [
       { slug: 'minatono', name: 'みなとの市' },
@@ -49,26 +77,10 @@ export const SAMPLE_CITY: Answers = {
     ],
   },
   'GET /sign-in/cities/:city': { city: { slug: 'minatono', name: 'みなとの市' } },
-  'GET /staff': {
-    staff: [
-      {
-        ...{ staffId: id(0), name: '港 花子', role: 'owner', email: 'hanako@minatono.example', status: 'active' },
-        ...{ passkeys: 2, createdAt: at(1, '00:10'), lastSeenAt: at(27, '01:20') },
-      },
-      {
-        ...{ staffId: id(1), name: '入江 太郎', role: 'approver', email: 'taro@minatono.example', status: 'active' },
-        ...{ passkeys: 1, createdAt: at(2, '02:30'), lastSeenAt: at(26, '06:41') },
-      },
-      {
-        ...{ staffId: id(2), name: '汐見 さくら', role: 'editor', email: 'sakura@minatono.example', status: 'invited' },
-        ...{ passkeys: 0, createdAt: at(25, '04:00'), lastSeenAt: null },
-      },
-      {
-        ...{ staffId: id(3), name: '浜田 一郎', role: 'viewer', email: 'ichiro@minatono.example', status: 'disabled' },
-        ...{ passkeys: 0, createdAt: at(3, '01:00'), lastSeenAt: at(12, '03:15') },
-      },
-    ],
+  'POST /invitations/open': {
+    ...{ city: { name: 'みなとの市' }, email: 'sakura@minatono.example', name: '汐見 さくら', role: 'editor' },
   },
+  'GET /staff': STAFF,
   'GET /audit': ({ query }) => {
     const { after, subject } = query as { after?: string; subject?: string };
     const found = entries.filter(

@@ -1,20 +1,14 @@
 // What the API takes and gives, inferred from the server's route declarations. Types only: nothing here becomes code.
 import type { routes } from '../../../src/app.ts';
-import type { AwaitedApi } from './awaited-api.ts';
-
-/** What comes in and out of one route, as the browser sees it. */
-export type Contract = { params: unknown; query: unknown; body: unknown; answer: unknown };
 
 type Declared = (typeof routes)[number];
 
 type TypesOf<Route> = Route extends { types?: infer Types } ? NonNullable<Types> : never;
 
-type DeclaredApi = {
+/** Every route of the console's API by `METHOD /path`. */
+export type Api = {
   [Route in Declared as `${Route['method']} ${Route['url']}`]: TypesOf<Route>;
 };
-
-/** Every route of the console's API by `METHOD /path`. */
-export type Api = Omit<DeclaredApi, keyof AwaitedApi> & AwaitedApi;
 
 export type RouteKey = keyof Api & string;
 

@@ -55,8 +55,10 @@ export function useApiQuery<Path extends ReadPath>(
   });
 }
 
-export type Pages<Item> = {
+export type Pages<Item, Page = unknown> = {
   items: Item[];
+  /** The first page as it came, for what it says of the whole list. */
+  first: Page | undefined;
   isPending: boolean;
   problem: ApiProblem | null;
   hasMore: boolean;
@@ -69,7 +71,7 @@ export type Pages<Item> = {
 export function useApiPages<Path extends PagedPath>(
   path: Path,
   ...[input, options]: ReadArguments<Path, { enabled?: boolean }>
-): Pages<ItemOf<Path>> {
+): Pages<ItemOf<Path>, AnswerOf<`GET ${Path}`>> {
   const pages = useInfiniteQuery({
     ...options,
     queryKey: queryKeyOf(path, input),
@@ -79,6 +81,7 @@ export function useApiPages<Path extends PagedPath>(
   });
   return {
     items: pages.data?.pages.flatMap((page) => pageOf<Path>(page).items) ?? [],
+    first: pages.data?.pages[0],
     isPending: pages.isPending,
     problem: pages.error === null ? null : toProblem(pages.error),
     hasMore: pages.hasNextPage,

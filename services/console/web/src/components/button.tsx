@@ -22,7 +22,7 @@ const LOOKS: Readonly<Record<ButtonLook, string>> = {
 const SIZES: Readonly<Record<ButtonSize, string>> = {
   lg: 'min-h-14 min-w-34 rounded-8 px-6 py-3 text-oln-16B-100',
   md: 'min-h-12 min-w-24 rounded-8 px-4 py-2 text-oln-16B-100',
-  sm: 'min-h-9 min-w-16 rounded-6 px-3 py-1 text-oln-14B-100',
+  sm: 'min-h-9 min-w-16 rounded-6 px-3 py-1 text-oln-14B-100 whitespace-nowrap',
 };
 
 const BASE =

@@ -12,19 +12,21 @@ export type FileDropProps = Pick<FieldProps, 'error'> & {
   /** How much of it is sent, 0 to 1; see useUpload. */
   progress?: number | undefined;
   disabled?: boolean;
-  onFile: (file: File) => void;
-};
+} & ({ onFile: (file: File) => void; onFiles?: never } | { onFiles: (files: File[]) => void; onFile?: never });
 
-/** A file chosen by button or dropped here. What is in it is checked by the server. */
-export function FileDrop({ label, help, accept, error, progress, disabled = false, onFile }: FileDropProps) {
+/** A file, or several at once with `onFiles`, chosen by button or dropped here. What is in it is checked by the server. */
+export function FileDrop({ label, help, accept, error, progress, disabled = false, onFile, onFiles }: FileDropProps) {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
-  const [name, setName] = useState<string>();
+  const [names, setNames] = useState<string[]>([]);
   const isSending = progress !== undefined && progress < 1;
-  const take = (file: File | null | undefined) => {
+  const take = (given: FileList | null) => {
+    const files = [...(given ?? [])].slice(0, onFiles ? undefined : 1);
+    const [file] = files;
     if (!file || disabled || isSending) return;
-    setName(file.name);
-    onFile(file);
+    setNames(files.map(({ name }) => name));
+    onFiles?.(files);
+    onFile?.(file);
   };
   return (
     <div className="flex flex-col gap-2">
@@ -38,7 +40,7 @@ export function FileDrop({ label, help, accept, error, progress, disabled = fals
         onDrop={(event) => {
           event.preventDefault();
           setIsOver(false);
-          take(event.dataTransfer.files.item(0));
+          take(event.dataTransfer.files);
         }}
         className={classNames(
           'flex flex-col items-center gap-3 rounded-12 border-2 border-dashed px-6 py-8 text-center',
@@ -50,11 +52,12 @@ export function FileDrop({ label, help, accept, error, progress, disabled = fals
           id={id}
           type="file"
           accept={accept}
+          multiple={onFiles !== undefined}
           disabled={disabled || isSending}
           aria-describedby={help === undefined ? undefined : `${id}-help`}
           className="peer sr-only"
           onChange={(event) => {
-            take(event.target.files?.item(0));
+            take(event.target.files);
             event.target.value = '';
           }}
         />
@@ -70,7 +73,7 @@ export function FileDrop({ label, help, accept, error, progress, disabled = fals
         </label>
         <p className="text-solid-gray-700">ここにファイルを置いても選べます</p>
         <FieldWords id={id} help={help} />
-        {name !== undefined && <p className="font-bold">{name}</p>}
+        {names.length > 0 && <p className="font-bold">{names.join('、')}</p>}
         {isSending && (
           <progress
             aria-label="送っています"

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { TextLink } from './button.tsx';
+import { useSiteName } from './site-name.ts';
 
 export type Crumb = { to: string; label: string };
 
@@ -41,13 +42,14 @@ export function PageHeader({
   badges?: ReactNode;
   actions?: ReactNode;
 }) {
+  const siteName = useSiteName();
   const heading = useRef<HTMLHeadingElement>(null);
   const { key, pathname } = useLocation();
   // The page that was opened first keeps the focus where the browser has it: before the link to the content.
   const cameFromHere = key !== 'default';
   useEffect(() => {
-    document.title = `${title}｜手のひら市役所`;
-  }, [title]);
+    document.title = `${title}｜${siteName}`;
+  }, [title, siteName]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another page
   useEffect(() => {
     if (cameFromHere) heading.current?.focus();

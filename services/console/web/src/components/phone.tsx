@@ -18,6 +18,8 @@ export type PhoneMessage = LineMessage | { from: 'resident'; message: LineMessag
 export type PhoneProps = {
   /** The account's name: 「みなとの市」. */
   name: string;
+  /** Where there are several on a page. */
+  label?: string;
   /** As LINE takes them; what the server keeps as JSON fits. */
   messages: readonly PhoneMessage[];
   richMenu?: { menu: RichMenu; imageUrl?: string | undefined } | undefined;
@@ -26,7 +28,7 @@ export type PhoneProps = {
 };
 
 /** Texts, buttons, confirm and carousel templates, Flex bubbles, pictures, quick replies, a rich menu. */
-export function Phone({ name, messages, richMenu, onTap }: PhoneProps) {
+export function Phone({ name, label = `${name}のLINEの見本`, messages, richMenu, onTap }: PhoneProps) {
   const log = useRef<HTMLDivElement>(null);
   const answers = useRef<HTMLDivElement>(null);
   const dock = useRef<HTMLDivElement>(null);
@@ -56,7 +58,7 @@ export function Phone({ name, messages, richMenu, onTap }: PhoneProps) {
 
   return (
     <section
-      aria-label={`${name}のLINEの見本`}
+      aria-label={label}
       className="line-preview mx-auto w-full max-w-96 rounded-[2.75rem] border-8 border-solid-gray-900 bg-solid-gray-900 shadow-4"
       onErrorCapture={showMissing}
     >

@@ -87,7 +87,7 @@ function Head<Row>({
               scope="col"
               aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
               className={classNames(
-                'px-4 py-3 align-bottom text-dns-14B-130 text-solid-gray-800',
+                'px-4 py-3 align-bottom text-dns-14B-130 whitespace-nowrap text-solid-gray-800',
                 align === 'end' ? 'text-right' : 'text-left',
                 width,
               )}

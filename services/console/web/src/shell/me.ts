@@ -21,6 +21,11 @@ export function useMay(): (permission: StaffPermission) => boolean {
   return (permission) => permissions.includes(permission);
 }
 
+/** Operators are at home in no city. */
+export function siteNameOf({ city }: Pick<Me, 'city'>): string {
+  return city === null ? '手のひら市役所 運営' : '手のひら市役所';
+}
+
 export const ROLE_LABELS: Readonly<Record<StaffRole, string>> = {
   owner: '管理者',
   editor: '担当者',
@@ -28,3 +33,10 @@ export const ROLE_LABELS: Readonly<Record<StaffRole, string>> = {
   viewer: '閲覧者',
   operator: '運営',
 };
+
+/** The city that one works for; on a city's pages, which operators do not open. */
+export function useCity(): NonNullable<Me['city']> {
+  const { city } = useMe();
+  if (city === null) throw new Error('a page of a city, opened by somebody who is at home in none');
+  return city;
+}

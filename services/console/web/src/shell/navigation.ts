@@ -48,6 +48,14 @@ export function navigationFor(
   })).filter(({ items }) => items.length > 0);
 }
 
+/** Where who may not open the first page begins: operators have no city whose first page it is. */
+export function startFor(
+  pages: readonly PageDefinition[],
+  permissions: readonly StaffPermission[],
+): string | undefined {
+  return navigationFor(pages, permissions).flatMap(({ items }) => items)[0]?.to;
+}
+
 export function mayOpen(
   { permission }: Pick<PageDefinition, 'permission'>,
   permissions: readonly StaffPermission[],

@@ -5,14 +5,16 @@ import { toProblem } from '../api/problem.ts';
 import { onSignedOut } from '../api/session.ts';
 import { useApiQuery } from '../api/use-api.ts';
 import { LoadProblem } from '../components/loaded.tsx';
+import { SiteNameContext } from '../components/site-name.ts';
 import { Skeleton } from '../components/skeleton.tsx';
 import { StepUpDialog } from '../components/step-up-dialog.tsx';
 import { Toasts } from '../components/toasts.tsx';
 import { signInAddress } from './come-back.ts';
-import { MeContext } from './me.ts';
+import { MeContext, siteNameOf } from './me.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { SkipLink } from './skip-link.tsx';
+import { StandingNotice } from './standing-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Shell() {
@@ -41,23 +43,26 @@ export function Shell() {
   }
   return (
     <MeContext value={me.data}>
-      <SkipLink />
-      <div
-        className={`flex min-h-dvh flex-col ${me.data.city.practice ? '[--header:6.1875rem]' : '[--header:4.0625rem]'}`}
-      >
-        <TopBar isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
-        <OfflineBanner />
-        <div className="flex flex-1">
-          <Sidebar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
-          <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-8 outline-none md:px-8 xl:px-12">
-            <div className="mx-auto flex w-full max-w-6xl flex-col gap-8">
-              <Outlet />
-            </div>
-          </main>
+      <SiteNameContext value={siteNameOf(me.data)}>
+        <SkipLink />
+        <div
+          className={`flex min-h-dvh flex-col ${me.data.city?.practice ? '[--header:6.1875rem]' : '[--header:4.0625rem]'}`}
+        >
+          <TopBar isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
+          <OfflineBanner />
+          <div className="flex flex-1">
+            <Sidebar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
+            <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-8 outline-none md:px-8 xl:px-12">
+              <div className="mx-auto flex w-full max-w-6xl flex-col gap-8">
+                <StandingNotice />
+                <Outlet />
+              </div>
+            </main>
+          </div>
         </div>
-      </div>
-      <Toasts />
-      <StepUpDialog />
+        <Toasts />
+        <StepUpDialog />
+      </SiteNameContext>
     </MeContext>
   );
 }

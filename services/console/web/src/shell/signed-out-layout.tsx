@@ -8,7 +8,10 @@ import { OfflineBanner } from './offline-banner.tsx';
 export function SignedOutLayout() {
   const { pathname } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
-  useEffect(() => window.scrollTo({ top: 0 }), [pathname]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which React would take for what it has to call afterwards.
+    void window.scrollTo({ top: 0 });
+  }, [pathname]);
   return (
     <div className="flex min-h-dvh flex-col bg-townscape">
       <header className="px-6 py-4">

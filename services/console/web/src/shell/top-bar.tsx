@@ -9,7 +9,7 @@ export function TopBar({ isMenuOpen, onMenu }: { isMenuOpen: boolean; onMenu: (i
   const { city } = useMe();
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-white print:hidden">
-      {city.practice && (
+      {city?.practice && (
         <p className="flex flex-wrap items-center justify-center gap-x-3 bg-yellow-300 px-4 py-1.5 text-center text-dns-14N-130 text-black">
           <span className="rounded-4 bg-black px-2 py-0.5 font-bold text-white">練習モード</span>
           お金は支払われません。住民は試験用の人だけです。
@@ -28,7 +28,7 @@ export function TopBar({ isMenuOpen, onMenu }: { isMenuOpen: boolean; onMenu: (i
         </button>
         <Link to="/" className="min-w-0 rounded-8">
           <Brand>
-            <span className="truncate text-dns-14N-130 text-solid-gray-700">{city.name}</span>
+            <span className="truncate text-dns-14N-130 text-solid-gray-700">{city?.name ?? '運営'}</span>
           </Brand>
         </Link>
         <AccountMenu />

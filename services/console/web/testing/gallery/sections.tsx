@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { ApiProblem } from '../../src/api/problem.ts';
 import { useApiMutation } from '../../src/api/use-api.ts';
+import { useApiEvents } from '../../src/api/use-api-events.ts';
+import { useUpload } from '../../src/api/use-upload.ts';
 import {
   Badge,
   BarChart,
@@ -118,6 +120,7 @@ export function Feedback() {
 }
 
 export function Fields() {
+  const upload = useUpload('POST /programs/:programId/lists', () => toast.success('読み込みました。'));
   return (
     <>
       <PageHeader title="入力" />
@@ -154,8 +157,9 @@ export function Fields() {
           label="対象者リスト（CSV）を選ぶ"
           help="基幹システムから出したCSV。100MBまで。"
           accept=".csv"
-          error="3行目：生年月日の形が違います。"
-          onFile={(file) => toast.success(file.name)}
+          progress={upload.progress}
+          error={upload.problem?.message ?? '3行目：生年月日の形が違います。'}
+          onFile={(body) => void upload.send({ params: { programId: 'sample' }, query: { fileName: body.name }, body })}
         />
       </Card>
     </>
@@ -255,6 +259,7 @@ export function Lists() {
 }
 
 export function Charts() {
+  const { state } = useApiEvents('/surveys/:surveyKey/live', { params: { surveyKey: 'sample' } });
   return (
     <>
       <PageHeader title="数と進み具合" />
@@ -263,7 +268,7 @@ export function Charts() {
         <Figure label="承認待ち" value="2" />
         <Figure label="届いたお知らせ" value="1,204" />
       </div>
-      <Card title="アンケート" actions={<LiveMark state="live" />}>
+      <Card title="アンケート" actions={<LiveMark state={state} />}>
         <BarChart
           caption="申し込みは簡単でしたか"
           bars={[
@@ -294,7 +299,12 @@ export function Places() {
         onPress={(key) => toast.success(`${key}を選びました`)}
       />
       <div className="grid gap-8 md:grid-cols-2">
-        <Phone name="みなとの市" messages={MESSAGES.slice(0, 2)} richMenu={{ menu: RICH_MENU }} />
+        <Phone
+          name="みなとの市"
+          label="メニューの見本"
+          messages={MESSAGES.slice(0, 2)}
+          richMenu={{ menu: RICH_MENU }}
+        />
         <Phone name="みなとの市" messages={MESSAGES} onTap={(action) => toast.success(action.label ?? action.type)} />
       </div>
     </>

@@ -71,10 +71,11 @@ export function isScalar(items: JsonSchema): boolean {
   return kindOf(items) !== 'object';
 }
 
-/** An optional text that has no default and may be as short as nothing is sent as nothing: `fallback`. */
+/** `fallback` where nothing is as good a value as any: an empty text. */
 function nothing(schema: JsonSchema, fallback?: string): null | undefined | string {
   if (isNullable(schema)) return null;
-  return fallback !== undefined && (schema.minLength ?? 0) === 0 ? fallback : undefined;
+  const { minLength = 0, format, pattern } = schema;
+  return minLength === 0 && format === undefined && pattern === undefined ? fallback : undefined;
 }
 
 function parseOrText(text: string): unknown {

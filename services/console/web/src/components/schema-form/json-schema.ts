@@ -43,16 +43,20 @@ export function kindOf(schema: JsonSchema): FieldKind {
   return 'json';
 }
 
-/** `anyOf [X, null]` is X that may be left out. */
+/** `anyOf [X, null]` and `type [X, null]` are X that may be left out. */
 export function withoutNull(schema: JsonSchema): JsonSchema {
+  if (Array.isArray(schema.type)) {
+    const types: string[] = schema.type.filter((type) => type !== 'null');
+    return types.length === 1 ? { ...schema, type: types[0] ?? '' } : schema;
+  }
   const [only, ...others] = (schema.anyOf ?? []).filter(({ type }) => type !== 'null');
   if (schema.anyOf === undefined || only === undefined || others.length > 0) return schema;
   const { anyOf: _, ...outer } = schema;
   return { ...only, ...outer };
 }
 
-export function isNullable({ anyOf }: JsonSchema): boolean {
-  return anyOf?.some(({ type }) => type === 'null') ?? false;
+export function isNullable({ anyOf, type }: JsonSchema): boolean {
+  return (type?.includes('null') || anyOf?.some((each) => each.type === 'null')) ?? false;
 }
 
 export function choicesOf(schema: JsonSchema): {

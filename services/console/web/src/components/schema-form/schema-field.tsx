@@ -101,11 +101,17 @@ function ListFields({ form, name, schema, title }: GroupProps) {
       {description !== undefined && <p className="text-solid-gray-700">{description}</p>}
       {list.fields.length === 0 && <p className="text-solid-gray-700">まだありません。</p>}
       {list.fields.map((item, index) => (
-        <div key={item.id} className="flex flex-col gap-4 rounded-12 bg-solid-gray-50/60 p-4">
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand beside a button
+        <div
+          key={item.id}
+          role="group"
+          aria-label={`${title} ${index + 1}`}
+          className="flex flex-col gap-4 rounded-12 bg-solid-gray-50/60 p-4"
+        >
           <div className="flex items-center justify-between gap-3">
-            <h3 className="font-bold">
+            <p className="font-bold">
               {title} {index + 1}
-            </h3>
+            </p>
             <Button
               look="text"
               size="sm"

@@ -1,3 +1,4 @@
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { AnswerOf, InputOf, RouteKey } from '../../api/api-types.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
@@ -17,6 +18,10 @@ export type SchemaFormProps<Key extends RouteKey> = {
   submit: string;
   done?: string;
   onDone?: (answer: AnswerOf<Key>) => void;
+  /** What is in the form, also what is not fit to be saved; for a preview. */
+  onChange?: (settings: Record<string, unknown>) => void;
+  /** More fields, below those of the schema; `input` sends what is in them. */
+  children?: ReactNode;
 };
 
 /** A form drawn from a JSON Schema: titles become labels, descriptions become help, defaults are filled in. */
@@ -28,6 +33,8 @@ export function SchemaForm<Key extends RouteKey>({
   submit,
   done,
   onDone,
+  onChange,
+  children,
 }: SchemaFormProps<Key>) {
   const form = useApiForm<Key, FieldValues>(route, {
     defaultValues: { settings: toFormValue(schema, value) },
@@ -35,9 +42,21 @@ export function SchemaForm<Key extends RouteKey>({
     ...(done === undefined ? {} : { done }),
     ...(onDone === undefined ? {} : { onDone }),
   });
+  const changed = useRef(onChange);
+  const { hookForm } = form;
+  useEffect(() => {
+    changed.current = onChange;
+  }, [onChange]);
+  useEffect(() => {
+    const { unsubscribe } = hookForm.watch(({ settings }) => {
+      changed.current?.(fromFormValue(schema, settings) as Record<string, unknown>); // of an object schema
+    });
+    return unsubscribe;
+  }, [hookForm, schema]);
   return (
     <Form form={form} submit={submit}>
-      <Properties form={form.hookForm} name="settings" schema={schema} />
+      <Properties form={hookForm} name="settings" schema={schema} />
+      {children}
     </Form>
   );
 }

@@ -14,7 +14,7 @@ export function Page() {
           items={[
             { term: 'お名前', value: name },
             { term: '役割', value: ROLE_LABELS[role] },
-            { term: '市区町村', value: city.name },
+            ...(city === null ? [] : [{ term: '市区町村', value: city.name }]),
           ]}
         />
       </Card>

@@ -40,7 +40,7 @@ export function SessionsCard() {
     <Card title="サインイン中の端末" lead="覚えのない端末があれば、サインアウトさせて、パスワードを変えてください。">
       <Loaded query={sessions}>
         {({ sessions: rows }) => (
-          <Table caption="サインイン中の端末" columns={columns} rows={rows} rowKey={({ sessionId }) => sessionId} />
+          <Table caption="端末の一覧" columns={columns} rows={rows} rowKey={({ sessionId }) => sessionId} />
         )}
       </Loaded>
     </Card>

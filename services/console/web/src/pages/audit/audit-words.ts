@@ -1,5 +1,6 @@
 // What the records' names mean. One that is not here is shown as it is stored.
 import { formatCount, formatYen } from '../../components/money.tsx';
+import { ROLE_LABELS } from '../../shell/me.ts';
 
 const ACTIONS: Readonly<Record<string, string>> = {
   'benefit.account-filled-in': '口座を補った',
@@ -31,9 +32,20 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'benefit.program-matched': '照合した',
   'benefit.program-opened': '給付事業の受付を始めた',
   'benefit.recipient-shown': '申請の口座を見た',
+  'case.assigned': '受付の部署と担当を決めた',
+  'case.exported': '受付をCSVに書き出した',
+  'case.forms-opened': '受付の入力ページの内容を見た',
+  'case.merged': '受付をほかの受付にまとめた',
+  'case.noted': '受付にメモを残した',
+  'case.replied': '受付に返事を送った',
+  'case.status-changed': '受付の対応状況を変えた',
+  'case.template-added': '返事のひな形を加えた',
+  'case.template-changed': '返事のひな形を変えた',
+  'case.template-removed': '返事のひな形を消した',
   'identity.failed': '本人確認ができなかった',
   'identity.registered': '本人確認をした',
   'identity.registration-withdrawn': '本人確認の登録をやめた',
+  'message.resent': 'メッセージを送り直した',
   'payout.batch-cancelled': '振込ファイルを取りやめた',
   'payout.batch-handed-out': '振込ファイルを受け取った',
   'payout.batch-prepared': '振込ファイルを作った',
@@ -48,6 +60,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'payout.settled': '支払った',
   'payout.submitted': '支払いを依頼した',
   'payout.rejected': '支払いが断られた',
+  'resident.deleted': '住民の登録を消した',
+  'resident.identity-opened': '住民の氏名などを見た',
+  'resident.opened': '住民の履歴を開いた',
+  'resident.test-marked': '試しの登録かどうかを変えた',
   'staff.authenticator-changed': '認証アプリを変えた',
   'staff.department-added': '部署を加えた',
   'staff.department-changed': '部署を変えた',
@@ -71,15 +87,18 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 const SUBJECTS: Readonly<Record<string, string>> = {
+  case: '受付',
   claim: '申請',
   department: '部署',
   entitlement: '対象者',
   list: '対象者リスト',
   match: '照合',
+  message: 'メッセージ',
   payout: '支払い',
   'payout-batch': '振込ファイル',
   'payout-method': '受け取り方',
   program: '給付事業',
+  'reply-template': '返事のひな形',
   resident: '住民',
   staff: '職員',
   tenant: '市区町村',
@@ -112,6 +131,8 @@ export function sayDetail(detail: Readonly<Record<string, unknown>>): { name: st
 }
 
 function sayValue(value: unknown): string {
+  const role = Object.entries(ROLE_LABELS).find(([key]) => key === value);
+  if (role !== undefined) return role[1];
   if (typeof value === 'number') return formatCount(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

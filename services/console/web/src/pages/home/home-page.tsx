@@ -1,31 +1,48 @@
-import { Link } from 'react-router';
-import { Icon } from '../../components/icon.tsx';
-import { PageHeader } from '../../components/page-header.tsx';
-import { useMe } from '../../shell/me.ts';
-import { navigationFor } from '../../shell/navigation.ts';
-import { usePages } from '../../shell/pages-context.ts';
+// The first page: what waits for me, what went out, how residents answered, how far the programs are.
+import { useApiQuery } from '../../api/use-api.ts';
+import { Loaded, PageHeader } from '../../components/index.ts';
+import { useMay, useMe } from '../../shell/me.ts';
+import { Areas } from './areas.tsx';
+import { ProgramsCard } from './programs-card.tsx';
+import { SentCard } from './sent-card.tsx';
+import { SurveyCard } from './survey-card.tsx';
+import { Waiting } from './waiting.tsx';
+
+/** What a colleague does meanwhile shows by itself, in milliseconds. */
+const LOOK_AGAIN_MS = 60_000;
 
 export function Page() {
-  const { name, city, permissions } = useMe();
-  const areas = navigationFor(usePages(), permissions).flatMap(({ items }) => items.filter(({ to }) => to !== '/'));
+  const { name, city } = useMe();
+  const mayRead = useMay()('read');
   return (
     <>
-      <PageHeader title="ホーム" lead={`${name}さん、こんにちは。${city.name}の手のひら市役所です。`} />
-      <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        {areas.map(({ to, label, icon }) => (
-          <li key={to}>
-            <Link
-              to={to}
-              className="flex items-center gap-4 rounded-16 border border-line bg-white p-6 text-std-18B-160 hover:border-blue-900 hover:bg-blue-50 hover:underline"
-            >
-              <span className="rounded-12 bg-blue-50 p-3 text-blue-900">
-                <Icon name={icon} className="size-7" />
-              </span>
-              {label}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <PageHeader
+        title="ホーム"
+        lead={
+          mayRead
+            ? `${name}さん、おつかれさまです。${city?.name ?? ''}の手のひら市役所の、いまのようすです。`
+            : `${name}さん、おつかれさまです。`
+        }
+      />
+      {mayRead ? <Desk /> : <Areas />}
     </>
+  );
+}
+
+function Desk() {
+  const home = useApiQuery('/home', undefined, { refetchInterval: LOOK_AGAIN_MS });
+  return (
+    <Loaded query={home}>
+      {({ waiting, sent, survey, programs }) => (
+        <>
+          <Waiting waiting={waiting} />
+          <div className="grid items-start gap-6 lg:grid-cols-2">
+            <SentCard days={sent} />
+            <SurveyCard survey={survey} />
+          </div>
+          <ProgramsCard programs={programs} />
+        </>
+      )}
+    </Loaded>
   );
 }

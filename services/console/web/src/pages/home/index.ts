@@ -1,3 +1,3 @@
 import { definePage } from '../define-page.ts';
 
-export const homePage = definePage({ path: '/', load: () => import('./home-page.tsx') });
+export const homePage = definePage({ path: '/', permission: 'read', load: () => import('./home-page.tsx') });

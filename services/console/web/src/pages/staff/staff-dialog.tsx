@@ -3,6 +3,7 @@ import { useApiMutation } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Button, ConfirmDialog, Dialog, Form, Notice, RadioGroup } from '../../components/index.ts';
 import { useMe } from '../../shell/me.ts';
+import { DepartmentsForm } from './departments-form.tsx';
 import { type CityRole, ROLE_OPTIONS } from './roles.ts';
 import type { StaffRow } from './staff-row.ts';
 
@@ -13,10 +14,14 @@ export function StaffDialog({ person, onClose }: { person: StaffRow; onClose: ()
   return (
     <Dialog open title={person.name} onClose={onClose}>
       {isMyself ? (
-        <Notice>自分の役割は変えられません。ほかの管理者に頼んでください。</Notice>
+        <>
+          <Notice>自分の役割は変えられません。ほかの管理者に頼んでください。</Notice>
+          <DepartmentsForm person={person} onClose={onClose} />
+        </>
       ) : (
         <>
           <RoleForm person={person} onClose={onClose} />
+          <DepartmentsForm person={person} onClose={onClose} />
           <Access person={person} onClose={onClose} />
         </>
       )}

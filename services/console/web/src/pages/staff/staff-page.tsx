@@ -80,6 +80,11 @@ function columns(onChoose: (person: StaffRow) => void): Column<StaffRow>[] {
       ),
     },
     { key: 'role', header: '役割', cell: ({ role }) => ROLE_LABELS[role], nowrap: true },
+    {
+      key: 'departments',
+      header: '部署',
+      cell: ({ departments }) => departments.map(({ name }) => name).join('、') || '—',
+    },
     { key: 'status', header: '状態', cell: ({ status }) => <StatusBadge status={status} table={STATUS} /> },
     { key: 'passkeys', header: 'パスキー', cell: ({ passkeys }) => `${passkeys}個`, align: 'end', nowrap: true },
     { key: 'lastSeenAt', header: '最後に使ったとき', cell: ({ lastSeenAt }) => <DateTime value={lastSeenAt} /> },

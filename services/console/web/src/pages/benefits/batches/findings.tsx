@@ -1,6 +1,6 @@
 import { Button, Checkbox, formatCount, Notice, TextLink } from '../../../components/index.ts';
 import type { Program } from '../words.ts';
-import type { Preflight } from './preparing.tsx';
+import type { Preflight } from './preflight.ts';
 
 type Problem = Preflight['problems'][number];
 

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { AnswerOf } from '../../../api/api-types.ts';
 import { useApiMutation, useApiQuery } from '../../../api/use-api.ts';
 import {
   Button,
@@ -17,8 +16,7 @@ import { sayYen } from '../say-yen.ts';
 import { useMethods } from '../use-methods.ts';
 import type { Program } from '../words.ts';
 import { Findings } from './findings.tsx';
-
-export type Preflight = AnswerOf<'POST /programs/:programId/batches/preflight'>;
+import type { Preflight } from './preflight.ts';
 
 const DEFAULT_LEAD_DAYS = 3;
 

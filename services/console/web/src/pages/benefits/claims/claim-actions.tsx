@@ -8,7 +8,7 @@ import { Reason, whoMay } from '../permitted.tsx';
 import { useDraftForm } from '../use-draft-form.ts';
 import { useMethods } from '../use-methods.ts';
 import type { Program } from '../words.ts';
-import type { Claim } from './claim-page.tsx';
+import type { Claim } from './claim.ts';
 import { checkWay, EMPTY_WAY, toWay, type WayDraft, WayFields } from './way-fields.tsx';
 
 /** What can be done with a claim in its present state, and by whom. */

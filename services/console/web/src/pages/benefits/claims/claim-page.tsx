@@ -1,5 +1,4 @@
 import { useParams } from 'react-router';
-import type { AnswerOf } from '../../../api/api-types.ts';
 import { useApiQuery } from '../../../api/use-api.ts';
 import {
   Badge,
@@ -22,10 +21,9 @@ import { ProgramPage } from '../program-page.tsx';
 import { useNames } from '../use-colleagues.ts';
 import { titleOf, useMethods } from '../use-methods.ts';
 import { ACCOUNT_KINDS, CHANNELS, CLAIM_STATUS, type Program, sayMatchReason } from '../words.ts';
+import type { Claim } from './claim.ts';
 import { ClaimActions } from './claim-actions.tsx';
 import { RecipientCard } from './recipient-card.tsx';
-
-export type Claim = AnswerOf<'GET /claims/:claimId'>;
 
 const PORTION_COLUMNS: readonly Column<Claim['portions'][number]>[] = [
   {

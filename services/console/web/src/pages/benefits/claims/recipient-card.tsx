@@ -3,7 +3,7 @@ import { Button, Card, DescriptionList } from '../../../components/index.ts';
 import { ACCOUNT_TYPES } from '../account/account-draft.ts';
 import { ActionProblem } from '../action-problem.tsx';
 import { Permitted, Reason } from '../permitted.tsx';
-import type { Claim } from './claim-page.tsx';
+import type { Claim } from './claim.ts';
 import { PROXY_KINDS } from './proxy-fields.tsx';
 
 /** The account and the proxy stay closed until somebody wants to see them, and who that was is written down. */

@@ -1,6 +1,6 @@
 import { useApiForm } from '../../../api/use-api-form.ts';
 import { Button, Dialog, Form, formatYen, Notice, RadioGroup, TextArea } from '../../../components/index.ts';
-import type { StuckPayout } from './stuck-payouts.tsx';
+import type { StuckPayout } from './stuck-payout.ts';
 
 type Values = { outcome: 'settled' | 'rejected' | ''; evidence: string };
 

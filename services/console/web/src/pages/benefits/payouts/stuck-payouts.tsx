@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { AnswerOf } from '../../../api/api-types.ts';
 import { useApiQuery } from '../../../api/use-api.ts';
 import { Button, Card, type Column, DateTime, Money, StatusBadge, Table, TextLink } from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
@@ -9,8 +8,7 @@ import { PAYOUT_STATUS, type Program } from '../words.ts';
 import { AttemptsDialog } from './attempts-dialog.tsx';
 import { sayErrorCode } from './error-codes.ts';
 import { ResolutionDialog } from './resolution-dialog.tsx';
-
-export type StuckPayout = AnswerOf<'GET /payouts/stuck'>['payouts'][number];
+import type { StuckPayout } from './stuck-payout.ts';
 
 /** What no machine could find out: shown as long as there is any, above everything else. */
 export function StuckPayouts({ program }: { program: Program }) {

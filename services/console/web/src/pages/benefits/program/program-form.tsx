@@ -12,7 +12,7 @@ import {
   TextArea,
   TextField,
 } from '../../../components/index.ts';
-import { useMe } from '../../../shell/me.ts';
+import { useCity } from '../../../shell/me.ts';
 import { sayYen } from '../say-yen.ts';
 import { useMethods } from '../use-methods.ts';
 import { AMOUNT_RULES } from '../words.ts';
@@ -111,7 +111,7 @@ export function ProgramFields({ form, isRuleFixed = false }: { form: ApiForm<Pro
 }
 
 function PracticeChoice({ form }: { form: ApiForm<ProgramValues> }) {
-  const isCityPractising = useMe().city.practice === true;
+  const isCityPractising = useCity().practice;
   return (
     <RadioGroup
       label="練習か、本番か"

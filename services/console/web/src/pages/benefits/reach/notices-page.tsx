@@ -9,7 +9,7 @@ import {
   type PhoneMessage,
   Skeleton,
 } from '../../../components/index.ts';
-import { useMe } from '../../../shell/me.ts';
+import { useCity } from '../../../shell/me.ts';
 import { ConfirmedAction } from '../confirmed-action.tsx';
 import { Permitted, Reason } from '../permitted.tsx';
 import { ProgramPage } from '../program-page.tsx';
@@ -56,7 +56,7 @@ function Telling({ program }: { program: Program }) {
 }
 
 function NoticeCard({ program, progress: { notices } }: { program: Program; progress: Progress }) {
-  const { city } = useMe();
+  const { name: cityName } = useCity();
   const preview = useApiQuery('/programs/:programId/notice-preview', { params: { programId: program.id } });
   return (
     <Card title="LINEのお知らせ">
@@ -81,7 +81,7 @@ function NoticeCard({ program, progress: { notices } }: { program: Program; prog
               </Permitted>
             </div>
             <Phone
-              name={city.name}
+              name={cityName}
               messages={messages as readonly PhoneMessage[]} // the SDK leaves out what LINE demands
             />
           </div>

@@ -1,6 +1,6 @@
 // The queues by speed and risk, not by feature. A job names a row; the row says everything else.
-import { defineQueue } from '@tenohira/queue';
 import { z } from 'zod';
+import { defineQueue, type QueueDefinition } from './define-queue.ts';
 
 const rowOfTenant = z.object({ tenantId: z.uuid(), id: z.uuid() });
 
@@ -34,3 +34,6 @@ export const payoutSubmit = defineQueue({
   concurrency: 4,
   moneySafe: true,
 });
+
+/** All that do work. Ticks have queues of their own, which only wake. */
+export const OUR_QUEUES: readonly QueueDefinition[] = [linePush, mailSend, featureJob, inboxEvent, payoutSubmit];

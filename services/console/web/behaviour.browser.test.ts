@@ -1,0 +1,310 @@
+// What the application does by itself around every page: sessions, second proofs, lost networks, forms, focus.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium, violationsIn, watch } from './testing/browser.ts';
+import { buildApplication } from './testing/builds.ts';
+import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
+import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
+
+const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
+const STEP_UP = new Refusal(403, 'STAFF_STEP_UP_NEEDED', 'もう一度、本人であることを確かめてください。');
+
+describe.skipIf(!hasChromium)('the console in Chromium', () => {
+  let browser: Browser;
+  let fake: FakeConsole;
+  let page: Page;
+  let url: string;
+  beforeAll(async () => {
+    buildApplication();
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    fake = await createFakeConsole(SAMPLE_CITY);
+    // Passkeys belong to names, not to numbers.
+    url = (await fake.server.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await watch(page);
+  });
+  afterEach(async () => {
+    const violations = await violationsIn(page);
+    await page.close();
+    await fake.close();
+    expect(violations).toEqual([]);
+  });
+
+  const asked = (key: string) => fake.received.filter((each) => each.key === key);
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+
+  describe('a session', () => {
+    it('that has run out is renewed without a word, once for all calls at a time', async () => {
+      let isFresh = false;
+      const expired: Answers = {
+        'GET /me': () => (isFresh ? ME : NOT_SIGNED_IN),
+        'GET /staff': () => (isFresh ? STAFF : NOT_SIGNED_IN),
+        'POST /session/refresh': () => {
+          isFresh = true;
+          return { next: 'done' };
+        },
+      };
+      fake.answer(expired);
+      await page.goto(`${url}/settings/staff`);
+      await page.getByText('汐見 さくら', { exact: true }).waitFor();
+      expect(asked('POST /session/refresh')).toHaveLength(1);
+      expect(asked('POST /session/refresh')[0]?.headers).toMatchObject({ 'x-tenohira-request': '1' });
+    });
+
+    it('that cannot be renewed leads to the sign-in and from there back to where one was', async () => {
+      let isSignedIn = false;
+      fake.answer({
+        'GET /me': () => (isSignedIn ? ME : NOT_SIGNED_IN),
+        'POST /session/refresh': NOT_SIGNED_IN,
+        'POST /sign-in/password': { next: 'code' },
+        'POST /sign-in/code': () => {
+          isSignedIn = true;
+          return { next: 'done' };
+        },
+      });
+      await page.goto(`${url}/settings/audit?subject=claim:1`);
+      await heading('市区町村を選ぶ').waitFor();
+      await page.getByRole('link', { name: 'みなとの市' }).click();
+      await page.getByLabel('メールアドレス').fill('hanako@minatono.example');
+      await page.getByLabel('パスワード').fill('とても長いことば');
+      await page.getByRole('button', { name: '次へ' }).click();
+      await page.getByLabel('確認コード').fill(' 123456 ');
+      await page.getByRole('button', { name: 'サインイン', exact: true }).click();
+      await heading('操作の記録').waitFor();
+      expect(page.url()).toBe(`${url}/settings/audit?subject=claim:1`);
+      expect(asked('POST /sign-in/password')[0]?.body).toEqual({
+        ...{ city: 'minatono', email: 'hanako@minatono.example', password: 'とても長いことば' },
+      });
+      expect(asked('POST /sign-in/code')[0]?.body).toEqual({ code: '123456' });
+    });
+
+    it('never leads out of the console, whatever the address says', async () => {
+      fake.answer({ 'POST /sign-in/password': { next: 'code' }, 'POST /sign-in/code': { next: 'done' } });
+      await page.goto(`${url}/sign-in/minatono?from=${encodeURIComponent('//evil.example/')}`);
+      await page.getByLabel('メールアドレス').fill('a@b.example');
+      await page.getByLabel('パスワード').fill('x');
+      await page.getByRole('button', { name: '次へ' }).click();
+      await page.getByLabel('確認コード').fill('123456');
+      await page.getByRole('button', { name: 'サインイン', exact: true }).click();
+      await heading('ホーム').waitFor();
+      expect(page.url()).toBe(`${url}/`);
+    });
+
+    it('says at the form what is wrong with a password, and asks for no new session', async () => {
+      fake.answer({
+        'POST /sign-in/password': new Refusal(401, 'STAFF_SIGN_IN_FAILED', 'メールアドレスかパスワードが違います。'),
+      });
+      await page.goto(`${url}/sign-in/minatono`);
+      await page.getByLabel('メールアドレス').fill('a@b.example');
+      await page.getByLabel('パスワード').fill('x');
+      await page.getByRole('button', { name: '次へ' }).click();
+      await page.getByRole('alert').getByText('メールアドレスかパスワードが違います。').waitFor();
+      expect(asked('POST /session/refresh')).toEqual([]);
+    });
+  });
+
+  describe('a passkey', () => {
+    beforeEach(async () => {
+      const session = await page.context().newCDPSession(page);
+      await session.send('WebAuthn.enable');
+      await session.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+          ...{ isUserVerified: true, automaticPresenceSimulation: true },
+        },
+      });
+    });
+
+    it('is registered from an invitation, whose token leaves the address bar, and opens the door', async () => {
+      fake.answer({
+        'POST /invitations/passkey/options': {
+          options: {
+            ...{ rp: { id: 'localhost', name: '手のひら市役所' }, challenge: 'AAAA', timeout: 60_000 },
+            user: { id: 'AQID', name: 'sakura@minatono.example', displayName: '汐見 さくら' },
+            pubKeyCredParams: [{ alg: -7, type: 'public-key' }],
+            authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+          },
+        },
+        'POST /invitations/passkey': { next: 'done' },
+      });
+      await page.goto(`${url}/invitation#018f.secret`);
+      await heading('ようこそ、手のひら市役所へ').waitFor();
+      expect(page.url()).toBe(`${url}/invitation`);
+      await page.getByRole('button', { name: 'パスキーを登録する' }).click();
+      await heading('ホーム').waitFor();
+      expect(asked('POST /invitations/open')[0]?.body).toEqual({ token: '018f.secret' });
+      expect(asked('POST /invitations/passkey')[0]?.body).toMatchObject({
+        ...{ token: '018f.secret', label: expect.stringContaining('パスキー') },
+        response: { type: 'public-key', response: { attestationObject: expect.any(String) } },
+      });
+    });
+  });
+
+  it('leads through password, authenticator app and recovery codes', async () => {
+    fake.answer({
+      'POST /invitations/password': { totp: { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/x?secret=ABCD' } },
+      'POST /invitations/totp': { recoveryCodes: ['aaaa-bbbb', 'cccc-dddd'] },
+    });
+    await page.goto(`${url}/invitation#x.y`);
+    await page.getByRole('button', { name: 'パスワードを決める' }).click();
+    await page.getByLabel('新しいパスワード').fill('とても長いことば');
+    await page.getByRole('button', { name: '次へ' }).click();
+    await page.getByRole('img', { name: '認証アプリで読み取る図' }).waitFor();
+    await page.getByText('ABCD EFGH IJKL MNOP').waitFor();
+    await page.getByLabel('確認コード').fill('123456');
+    await page.getByRole('button', { name: '登録する' }).click();
+    await page.getByText('cccc-dddd').waitFor();
+    await page.getByRole('button', { name: '控えました' }).click();
+    await heading('ホーム').waitFor();
+  });
+
+  describe('a second proof', () => {
+    it('is asked for in a dialog, and the call repeated with the same key', async () => {
+      let isProven = false;
+      fake.answer({
+        'POST /staff': () => (isProven ? { staffId: 'x' } : STEP_UP),
+        'POST /step-up/code': () => {
+          isProven = true;
+          return { ok: true };
+        },
+      });
+      await page.goto(`${url}/settings/staff`);
+      await invite(page);
+      const dialog = page.getByRole('dialog', { name: '本人の確認' });
+      await dialog.getByLabel('認証アプリの確認コード').fill('123456');
+      await dialog.getByRole('button', { name: '確認コードで確かめる' }).click();
+      await page.getByText('招待のメールを送りました。').waitFor();
+      const keys = asked('POST /staff').map(({ headers }) => headers['idempotency-key']);
+      expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0]]);
+    });
+
+    it('that is declined leaves the form as it was', async () => {
+      fake.answer({ 'POST /staff': STEP_UP });
+      await page.goto(`${url}/settings/staff`);
+      await invite(page);
+      const dialog = page.getByRole('dialog', { name: '本人の確認' });
+      await dialog.getByRole('button', { name: '閉じる' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      expect(await page.getByLabel('メールアドレス').inputValue()).toBe('new@minatono.example');
+      expect(asked('POST /staff')).toHaveLength(1);
+    });
+  });
+
+  describe('a form', () => {
+    it('shows what the server does not take at the field, and the focus goes there', async () => {
+      const problems = [{ field: 'body.email', message: 'このアドレスは、もう使われています。' }];
+      fake.answer({ 'POST /staff': new Refusal(422, 'INPUT_INVALID', '入力に誤りがあります。', problems) });
+      await page.goto(`${url}/settings/staff`);
+      await invite(page);
+      await page.getByText('このアドレスは、もう使われています。').waitFor();
+      const email = page.getByLabel('メールアドレス');
+      expect(await email.getAttribute('aria-invalid')).toBe('true');
+      expect(await email.evaluate((element) => element === document.activeElement)).toBe(true);
+    });
+
+    it('says that the network was lost, and the second press is the same action', async () => {
+      fake.answer({ 'POST /staff': { staffId: 'x' } });
+      await page.goto(`${url}/settings/staff`);
+      const keys: (string | undefined)[] = [];
+      await page.route('**/api/v1/staff', async (route) => {
+        if (route.request().method() !== 'POST') return route.continue();
+        keys.push(route.request().headers()['idempotency-key']);
+        return keys.length === 1 ? route.abort() : route.continue();
+      });
+      await invite(page);
+      await page.getByText('サーバーにつながりませんでした。').waitFor();
+      await page.getByRole('button', { name: '招待のメールを送る' }).click();
+      await page.getByText('招待のメールを送りました。').waitFor();
+      expect(keys).toEqual([expect.any(String), keys[0]]);
+    });
+  });
+
+  it('reads again by itself when the network comes back', async () => {
+    let tries = 0;
+    await page.route('**/api/v1/staff', (route) => {
+      tries += 1;
+      return tries < 3 ? route.abort() : route.continue();
+    });
+    await page.goto(`${url}/settings/staff`);
+    await page.getByText('汐見 さくら', { exact: true }).waitFor();
+    expect(tries).toBe(3);
+  });
+
+  it('says that there is no network, until there is', async () => {
+    await page.goto(`${url}/settings`);
+    await heading('設定').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('ネットワークにつながっていません。').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('ネットワークにつながっていません。').waitFor({ state: 'hidden' });
+  });
+
+  it('goes on page by page, and narrows by a link that can be sent', async () => {
+    await page.goto(`${url}/settings/audit`);
+    const rows = page.getByRole('row');
+    await page.getByRole('button', { name: 'さらに表示' }).click();
+    await expect.poll(() => rows.count()).toBe(101);
+    await page.getByRole('button', { name: 'さらに表示' }).click();
+    await expect.poll(() => rows.count()).toBe(121);
+    expect(await page.getByRole('button', { name: 'さらに表示' }).count()).toBe(0);
+    await page.getByRole('link', { name: /^申請/ }).first().click();
+    await page.getByText('申請ひとつの記録だけを見ています').waitFor();
+    expect(new URL(page.url()).searchParams.get('subject')).toMatch(/^claim:/);
+    await expect.poll(() => rows.count()).toBe(2);
+  });
+
+  it('verifies the record, and says what came of it', async () => {
+    await page.goto(`${url}/settings/audit`);
+    await page.getByRole('button', { name: '書き換えがないか確かめる' }).click();
+    await page.getByRole('alert').getByText('書き換えはありません').waitFor();
+  });
+
+  it('hides what the role does not open, and says so to who comes by its address', async () => {
+    fake.answer({
+      'GET /me': { ...ME, role: 'viewer', permissions: ['read'] },
+    });
+    await page.goto(`${url}/settings`);
+    await page.getByRole('link', { name: '操作の記録' }).waitFor();
+    expect(await page.getByRole('link', { name: '職員' }).count()).toBe(0);
+    await page.goto(`${url}/settings/staff`);
+    await heading('このページを開く権限がありません').waitFor();
+    expect(asked('GET /staff')).toEqual([]);
+  });
+
+  it('puts the focus on the heading of the next page, and names the page in the tab', async () => {
+    await page.goto(`${url}/settings`);
+    await page.getByRole('link', { name: '操作の記録' }).click();
+    await heading('操作の記録').waitFor();
+    expect(await heading('操作の記録').evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.title()).toBe('操作の記録｜手のひら市役所');
+  });
+
+  it('lets the keyboard skip to the content', async () => {
+    await page.goto(`${url}/settings`);
+    await heading('設定').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('本文へ移動');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('職員');
+  });
+
+  it('signs out', async () => {
+    fake.answer({ 'POST /session/end': { ok: true } });
+    await page.goto(`${url}/`);
+    await page.getByText('アカウントのメニュー').click({ force: true });
+    await page.getByRole('button', { name: 'サインアウト' }).click();
+    await heading('市区町村を選ぶ').waitFor();
+    expect(asked('POST /session/end')).toHaveLength(1);
+  });
+});
+
+async function invite(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '職員を招待する' }).click();
+  await page.getByLabel('名前').fill('新しい 人');
+  await page.getByLabel('メールアドレス').fill('new@minatono.example');
+  await page.getByRole('button', { name: '招待のメールを送る' }).click();
+}

@@ -1,0 +1,129 @@
+// Every page and every component in a real Chromium: free of WCAG violations, of violations of the CSP and of errors, wide
+// enough for its window, also with letters twice as large.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  axeViolations,
+  hasChromium,
+  launchChromium,
+  overflowOf,
+  setLetterSize,
+  violationsIn,
+  watch,
+} from './testing/browser.ts';
+import { buildApplication, buildGallery } from './testing/builds.ts';
+import { createFakeConsole, type FakeConsole } from './testing/fake-api.ts';
+import { OPERATOR_PAGES, PAGES, SIGNED_OUT_PAGES } from './testing/pages.ts';
+import { SAMPLE_CITY } from './testing/sample-city.ts';
+import { SAMPLE_PLATFORM } from './testing/sample-platform.ts';
+
+const SECTIONS = ['feedback', 'fields', 'settings', 'lists', 'charts', 'places'];
+const WIDTHS = [1280, 820];
+
+describe.skipIf(!hasChromium)('the console in Chromium', () => {
+  let browser: Browser;
+  let fake: FakeConsole;
+  let platform: FakeConsole;
+  let gallery: FakeConsole;
+  let url: string;
+  let platformUrl: string;
+  let galleryUrl: string;
+  beforeAll(async () => {
+    buildApplication();
+    browser = await launchChromium();
+    fake = await createFakeConsole(SAMPLE_CITY);
+    url = await fake.server.listen({ port: 0, host: '127.0.0.1' });
+    platform = await createFakeConsole(SAMPLE_PLATFORM);
+    platformUrl = await platform.server.listen({ port: 0, host: '127.0.0.1' });
+    gallery = await createFakeConsole({}, await buildGallery());
+    galleryUrl = await gallery.server.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await fake?.close();
+    await platform?.close();
+    await gallery?.close();
+  });
+
+  async function look(page: Page, errors: readonly string[]): Promise<object> {
+    await page.waitForLoadState('networkidle');
+    return {
+      errors,
+      policy: await violationsIn(page),
+      axe: await axeViolations(page),
+      overflow: await overflowOf(page),
+    };
+  }
+
+  const fine = { errors: [], policy: [], axe: [], overflow: 0 };
+
+  describe.each(WIDTHS)('at %i pixels', (width) => {
+    it.each([...PAGES, ...SIGNED_OUT_PAGES])('$path is well', async ({ path, heading }) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const errors = await watch(page);
+      await page.goto(`${url}${path}`);
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect(await look(page, errors)).toEqual(fine);
+      await page.close();
+    });
+
+    it.each(OPERATOR_PAGES)('$path of an operator is well', async ({ path, heading }) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const errors = await watch(page);
+      await page.goto(`${platformUrl}${path}`);
+      await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+      expect(await look(page, errors)).toEqual(fine);
+      await page.close();
+    });
+
+    it.each(SECTIONS)('the components of %s are well', async (section) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const errors = await watch(page);
+      await page.goto(`${galleryUrl}/${section}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await look(page, errors)).toEqual(fine);
+      await page.close();
+    });
+  });
+
+  it.each([...PAGES, ...SIGNED_OUT_PAGES])('$path fits with letters twice as large', async ({ path, heading }) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await setLetterSize(page, 32);
+    await page.goto(`${url}${path}`);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await overflowOf(page)).toBe(0);
+    await page.close();
+  });
+
+  it.each(OPERATOR_PAGES)('$path of an operator fits with letters twice as large', async ({ path, heading }) => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await setLetterSize(page, 32);
+    await page.goto(`${platformUrl}${path}`);
+    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await overflowOf(page)).toBe(0);
+    await page.close();
+  });
+
+  it('the menu, dialogs and toasts are well when they are open', async () => {
+    const page = await browser.newPage({ viewport: { width: 820, height: 900 } });
+    const errors = await watch(page);
+    await page.goto(`${url}/settings/staff`);
+    await page.getByRole('button', { name: 'メニュー' }).click();
+    expect(await look(page, errors)).toEqual(fine);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '職員を招待する' }).click();
+    await page.getByRole('dialog', { name: '職員を招待する' }).waitFor();
+    await page.getByRole('button', { name: '招待のメールを送る' }).click();
+    await page.getByText('名前を入力してください。').waitFor();
+    expect(await look(page, errors)).toEqual(fine);
+    await page.goto(`${galleryUrl}/feedback`);
+    await page.getByRole('button', { name: 'うまくいったとき' }).click();
+    await page.getByText('保存しました。').waitFor();
+    await page.getByRole('button', { name: '消す', exact: true }).click();
+    await page.getByRole('dialog', { name: '下書きを消しますか' }).waitFor();
+    expect(await look(page, errors)).toEqual(fine);
+    await page.close();
+  });
+});

@@ -1,0 +1,3 @@
+import type { AnswerOf } from '../../../api/api-types.ts';
+
+export type Claim = AnswerOf<'GET /claims/:claimId'>;

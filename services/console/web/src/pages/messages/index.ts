@@ -1,0 +1,7 @@
+import { definePage } from '../define-page.ts';
+
+export const messagesPage = definePage({
+  path: '/messages',
+  permission: 'read',
+  load: () => import('./messages-page.tsx'),
+});

@@ -1,0 +1,3 @@
+import type { ItemOf } from '../../api/api-types.ts';
+
+export type ListedMessage = ItemOf<'/messages'>;

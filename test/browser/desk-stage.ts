@@ -1,0 +1,114 @@
+// A city of a running demo with two people who work there, one of them in a real browser, and a resident with a phone.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDatabase } from '@tenohira/db';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { type ConsoleClient, createConsoleClient } from '../story/console-client.ts';
+import { employ, type StaffBrowser } from '../support/staff-browser.ts';
+import type { Demo } from '../support/start-demo.ts';
+import { openTalk, type Talk } from '../support/talk.ts';
+
+const CITY = 'minatono';
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** For one thing to appear. */
+const PATIENCE_MS = 15_000;
+const TILES = 'https://cyberjapandata.gsi.go.jp/**';
+
+const runningSchema = z.object({
+  APP_DATABASE_URL: z.string(),
+  PLATFORM_DATABASE_URL: z.string(),
+  addresses: z.object({ console: z.string() }),
+});
+
+export type DeskStage = {
+  consoleUrl: string;
+  /** Handles cases; sits at the browser. */
+  editor: StaffBrowser;
+  /** A colleague, by the API. */
+  owner: ConsoleClient;
+  talk: Talk;
+};
+
+export async function openDeskStage({ dataDir, sandbox }: Pick<Demo, 'dataDir' | 'sandbox'>): Promise<DeskStage> {
+  const channel = (await sandbox.channels()).find(({ key }) => key === CITY);
+  if (!channel) throw new Error(`there is no demo city ${CITY}`);
+  const running = runningSchema.parse(JSON.parse(readFileSync(join(dataDir, 'running.json'), 'utf8')));
+  const consoleUrl = running.addresses.console;
+  const db = createDatabase({
+    appUrl: running.APP_DATABASE_URL,
+    platformUrl: running.PLATFORM_DATABASE_URL,
+    maxConnections: 2,
+  });
+  try {
+    const tenant = await db.platform.findTenant(CITY);
+    if (!tenant) throw new Error(`there is no demo city ${CITY}`);
+    const owner = await employ(db, tenant.id, consoleUrl, { name: '課長 みのり', role: 'owner' });
+    const editor = await employ(db, tenant.id, consoleUrl, { name: '担当 さくら', role: 'editor' });
+    const { personId } = await sandbox.makePerson('浜辺 あおい');
+    const talk = openTalk(sandbox, channel.channelId, personId);
+    await talk.act({ type: 'follow' });
+    return { consoleUrl, editor, owner: createConsoleClient(owner), talk };
+  } finally {
+    await db.close();
+  }
+}
+
+/** A road with a hole: photo, place, words. */
+export async function reportRoad(talk: Talk): Promise<void> {
+  await talk.say('道路通報');
+  await talk.hears('どんなことですか');
+  await talk.tap('道路の穴・ひび割れ');
+  await talk.hears('写真を送ってください');
+  await talk.act({ type: 'image', sample: 'road' });
+  await talk.hears('写真はこれで全部');
+  await talk.tap('写真はこれで全部');
+  await talk.hears('場所はどこですか');
+  await talk.act({ type: 'location', latitude: 34.05, longitude: 137.55, address: 'みなと野市本町1' });
+  await talk.hears('どうなっていますか');
+  await talk.say('バス停の前の車道に、大きい穴があります');
+  await talk.hears('送信する');
+  await talk.tap('送信する');
+  await talk.hears('受付番号：');
+}
+
+/** Opens the first page, signed in. What goes wrong in the page by itself is added to `errors`. */
+export async function sitDown(
+  browser: Browser,
+  { consoleUrl, editor }: Pick<DeskStage, 'consoleUrl' | 'editor'>,
+  errors: string[],
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  await context.addCookies(editor.cookies().map((cookie) => ({ ...cookie, domain: new URL(consoleUrl).hostname })));
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on('pageerror', (error) => errors.push(String(error)));
+  // What an answer of 409 makes a browser say is none.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) errors.push(message.text());
+  });
+  await page.route(TILES, (route) => route.abort());
+  await page.goto(consoleUrl);
+  await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
+  return page;
+}
+
+/** What a person with another way of seeing or moving would stumble over, at the desk and on a tablet. */
+export async function barriersOn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [1280, 820]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(axe.source);
+    // As text: what runs in the page knows the DOM, this project's types do not.
+    const violations = await page.evaluate<string[]>(
+      `axe.run({ runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
+        violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + failureSummary)))`,
+    );
+    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    found.push(...violations.map((each) => `${width}: ${each}`));
+    if (wider > 0) found.push(`${width}: wider than the window by ${wider} pixels`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}
