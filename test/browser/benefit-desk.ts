@@ -72,7 +72,7 @@ export async function openDesk(demo: Demo, browser: Browser): Promise<Desk> {
   const complaints: string[] = [];
   const hire = async (name: string, role: 'editor' | 'approver' | 'owner'): Promise<Colleague> => {
     const staff = await employ(db, tenant.id, addresses.console, { name, role });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     await context.addCookies(staff.cookies().map((cookie) => ({ ...cookie, domain: 'localhost', httpOnly: true })));
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);

@@ -258,7 +258,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('pays the gift at once, and shows what was tried', async () => {
     await residents.byGift.hears('番号を見る');
     const page = await open(desk.editor, '/payouts', '支払い');
-    await page.getByLabel('状態').selectOption('支払い済み');
+    await page.getByRole('combobox', { name: '状態' }).selectOption('支払い済み');
     await page.getByRole('button', { name: /1回/ }).click();
     await sees(page, '支払いを頼んだ：支払われた');
     await isFitForAll(page);
