@@ -14,7 +14,11 @@ export function describeStart(summary: StartSummary): string {
     ['phone', addresses.sandbox, 'open this and tap: a LINE on which you are a resident'],
     ['mailbox', `${addresses.sandbox}/mailbox`, 'the letters that cities send to their staff'],
     ['gateway', addresses.gateway, "LINE webhooks, residents' pages"],
-    ['console', addresses.console, 'the city hall: `npm run city -- staff invite minatono me@city.example わたし owner` lets you in'],
+    [
+      'console',
+      addresses.console,
+      'the city hall: `npm run city -- staff invite minatono me@city.example わたし owner` lets you in',
+    ],
     ['worker', addresses.worker, `pushes, payouts and schedules; queue in ${redis ? 'Redis' : 'PostgreSQL'}`],
     ['data', dataDir, embedded ? 'embedded PostgreSQL, secrets, logs' : 'secrets, logs'],
   ];
