@@ -25,6 +25,8 @@ export type Decision = {
   delayMs?: number;
   /** The reply was certainly not executed: what was uncertain is certain again. */
   replyNotExecuted?: boolean;
+  /** The push was certainly not executed, and none before it may have been: LINE does not know its retry key. */
+  pushNotExecuted?: boolean;
   /** The reply token is of no use: go on as a push. */
   dropReply?: boolean;
   /** The cached client's secret was refused: open it anew. */

@@ -134,7 +134,10 @@ async function attempt(line: LineClient, { row, id, via }: Prepared): Promise<De
     return decideOutcome({ via, answer, attempts: row.attempts, replyUncertain: row.replyUncertain });
   }
   const answer = await classified(line.push({ to: row.lineUserId, messages }, { retryKey: id }));
-  return decideOutcome({ via, answer, attempts: row.attempts, replyUncertain: false });
+  const { replyNotExecuted: isRefused = false, ...decision } = decideOutcome({
+    ...{ via, answer, attempts: row.attempts, replyUncertain: false },
+  });
+  return { ...decision, pushNotExecuted: isRefused && !row.mayHaveArrived };
 }
 
 function classified(call: Promise<unknown>): Promise<SendClassification> {
@@ -143,12 +146,14 @@ function classified(call: Promise<unknown>): Promise<SendClassification> {
 
 /** Writes the outcome, unless the lease has gone to somebody else meanwhile. */
 async function record(db: TenantDb, taken: TakenMessage, decision: Decision): Promise<SendReport> {
-  const { status, errorCode, requestId, sentVia, delayMs = 0, replyNotExecuted = false, dropReply = false } = decision;
+  const { status, errorCode, requestId, sentVia, delayMs = 0 } = decision;
+  const { replyNotExecuted = false, pushNotExecuted = false, dropReply = false } = decision;
   const final = status !== 'later';
   const written = await db.sql(
     `update outbox_message set status = $3, error_code = $4, line_request_id = coalesce($5, line_request_id), sent_via = $6,
        next_attempt_at = now() + $7 * interval '1 millisecond', finished_at = case when $8 then now() end,
        reply_attempted_at = case when $9 then null else reply_attempted_at end,
+       first_push_at = case when $11 then null else first_push_at end,
        reply_token = case when $10 or $8 then null else reply_token end, lease_token = null, lease_until = null
      where id = $1 and lease_token = $2 returning id`,
     [
@@ -162,6 +167,7 @@ async function record(db: TenantDb, taken: TakenMessage, decision: Decision): Pr
       final,
       replyNotExecuted || dropReply,
       dropReply,
+      pushNotExecuted,
     ],
   );
   if (written.length === 0) return { status: 'not-mine' };
