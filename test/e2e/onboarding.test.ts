@@ -61,7 +61,7 @@ describe('a city that is onboarded by the script', () => {
     expect(reports).toMatchObject([{ slug: CITY, isNew: true, problems: [] }]);
     expect(reports[0]?.steps.map(({ step, status }) => `${step} ${status}`)).toEqual([
       ...['municipality done', 'administrators done', 'plan skipped'],
-      ...['channel done', 'features done', 'menu skipped'],
+      ...['channel done', 'features done', 'menu done'],
     ]);
     expect(code).toBe(0);
     const { output } = await city('list');

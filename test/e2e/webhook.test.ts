@@ -104,7 +104,7 @@ describe('a webhook that cannot be read', () => {
     ['an event without an id', '{"destination":"U1","events":[{"type":"message"}]}'],
   ])('is refused with 400 when it is %s', async (_what, body) => {
     const { answer, stored } = await signed(body);
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'LINE_WEBHOOK_MALFORMED' } } });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'LINE_WEBHOOK_MALFORMED' } });
     expect(stored).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('a webhook that cannot be read', () => {
     const other = await system.addCity();
     const { body } = await other.webhook({ events: [textEvent('U1', '記録 x')], url: 'http://127.0.0.1:1/' });
     const answer = await postWebhook(city.webhookUrl, body, { secret: city.channel.channelSecret });
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'GATEWAY_DESTINATION_MISMATCH' } } });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'GATEWAY_DESTINATION_MISMATCH' } });
     expect([...(await city.inbox()), ...(await other.inbox())]).toEqual([]);
   });
 });

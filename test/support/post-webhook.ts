@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-export type WebhookAnswer = { status: number; text: string; body: { error?: { code: string; message: string } } };
+export type WebhookAnswer = { status: number; text: string; body: { code?: string; title?: string } };
 
 /** Posts a body to a webhook's address, signed with that secret or under that signature, and returns the whole answer. */
 export async function postWebhook(
