@@ -26,6 +26,7 @@ describe.skipIf(!hasChromium)('the page of the API (needs Chromium)', () => {
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(`${url}/api/docs`);
+    await page.getByRole('link', { name: '給付金' }).click();
     await page.getByText('何世帯に、何で届くか').click();
     await page.getByRole('heading', { name: 'Parameters' }).waitFor();
     expect(complaints).toEqual([]);

@@ -28,7 +28,8 @@ const START = `window.SwaggerUIBundle({
   domNode: document.getElementById('api'),
   deepLinking: true,
   defaultModelsExpandDepth: -1,
-  docExpansion: 'list',
+  // The chapters first: all operations at once are thirteen screens of which it draws only what is in view.
+  docExpansion: 'none',
   filter: true,
   validatorUrl: null,
   // Calls in the browser's own session carry what our pages send.
