@@ -1,0 +1,200 @@
+// What a city pays: for its owners, and for the platform's operators.
+import {
+  type BillingDependencies,
+  billingErrors,
+  billingPortalUrl,
+  changePlan,
+  findPlan,
+  grantTime,
+  listInvoices,
+  PLANS,
+  type Plan,
+  previewNextInvoice,
+  previewPlanChange,
+  readBilling,
+  receiptUrl,
+  subscribeCity,
+  TAX_PERCENT,
+} from '@tenohira/billing';
+import { AppError, isLocalDate } from '@tenohira/core';
+import { z } from 'zod';
+import { errors } from '../errors.ts';
+import { pageOf, pageQuery } from '../paging.ts';
+import { defineRoute } from '../route.ts';
+
+const tenantId = z.object({ tenantId: z.uuid().toLowerCase() });
+const plan = z.string().min(1).max(100);
+/** Shown with the rest of the billing; `GET /billing/invoices` has them all. */
+const LATEST_INVOICES = 24;
+
+export const billingRoutes = [
+  defineRoute({
+    method: 'GET',
+    url: '/billing',
+    summary: '料金プラン、お支払いの状況、次の請求、請求書',
+    permission: 'manage',
+    run: ({ billing, staff }) => describeBilling(billing, staff.tenantId),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/billing/invoices',
+    summary: '請求書の一覧。新しい順',
+    permission: 'manage',
+    query: z.object(pageQuery),
+    run: async ({ inTenant, query: { after, limit } }) => {
+      const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
+      return pageOf(await inTenant((scope) => listInvoices(scope, page)), limit, ({ id }) => id);
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/billing/invoices/:invoiceId/receipt',
+    summary: '領収書のアドレス。短い間だけ使える',
+    permission: 'manage',
+    params: z.object({ invoiceId: z.string().max(200) }),
+    run: async ({ billing, staff, params }) => ({ url: await receiptUrl(billing, staff.tenantId, params.invoiceId) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/billing/portal',
+    summary: 'お支払いの画面(Stripe)のアドレス。この人だけが、短い間だけ使える',
+    permission: 'manage',
+    stepUp: true,
+    run: async ({ billing, staff, party }) => ({
+      url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/settings/billing`),
+    }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/billing/plan-preview',
+    summary: 'いまプランを変えると、いくら請求されるか',
+    permission: 'manage',
+    query: z.object({ plan }),
+    run: ({ billing, staff, query }) => previewPlanChange(billing, staff.tenantId, query.plan),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/billing/plan',
+    summary: 'プランを変える。差額は、すぐに請求する',
+    permission: 'manage',
+    stepUp: true,
+    body: z.strictObject({ plan }),
+    run: async ({ billing, staff, body, actor }) => {
+      await changePlan(billing, staff.tenantId, { ...body, actor });
+      return describeBilling(billing, staff.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/operator/plans',
+    summary: '料金プランの一覧',
+    permission: 'operate',
+    run: async () => ({ plans: PLANS.map(viewPlan) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/operator/cities/:tenantId/billing',
+    summary: '自治体の契約と請求',
+    permission: 'operate',
+    params: tenantId,
+    run: async ({ billing, params }) => {
+      await assertCity(billing, params.tenantId);
+      return describeBilling(billing, params.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/operator/cities/:tenantId/subscription',
+    summary: '契約を始める。請求書は、書いたアドレスにStripeから届く',
+    permission: 'operate',
+    stepUp: true,
+    params: tenantId,
+    body: z.strictObject({ plan, email: z.email() }),
+    run: async ({ billing, params, body, actor }) => {
+      await assertCity(billing, params.tenantId);
+      await subscribeCity(billing, params.tenantId, { ...body, actor });
+      return describeBilling(billing, params.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/operator/cities/:tenantId/subscription',
+    summary: '自治体のプランを変える。人口の区分が変わったとき',
+    permission: 'operate',
+    stepUp: true,
+    params: tenantId,
+    body: z.strictObject({ plan }),
+    run: async ({ billing, params, body, actor }) => {
+      await assertCity(billing, params.tenantId);
+      await changePlan(billing, params.tenantId, { ...body, actor });
+      return describeBilling(billing, params.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/operator/cities/:tenantId/grace',
+    summary: '支払いを待つ。その日の終わりまで、書き込みを止めない',
+    permission: 'operate',
+    stepUp: true,
+    params: tenantId,
+    body: z.strictObject({
+      until: z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください'),
+      reason: z.string().trim().min(1).max(200),
+    }),
+    run: async ({ billing, params, body, actor, db, clock }) => {
+      await assertCity(billing, params.tenantId);
+      await db.withTenant(params.tenantId, (scope) => grantTime(scope, { ...body, actor }, clock.now()));
+      return describeBilling(billing, params.tenantId);
+    },
+  }),
+] as const;
+
+/** @throws AppError CONSOLE_NOT_FOUND */
+async function assertCity({ db }: BillingDependencies, id: string): Promise<void> {
+  const found = await db.readTenant(id, ({ sql }) => sql('select 1 from tenant'));
+  if (found.length === 0) throw errors.NOT_FOUND();
+}
+
+async function describeBilling(billing: BillingDependencies, id: string) {
+  const [{ stored, invoices }, next] = await Promise.all([
+    billing.db.readTenant(id, async (scope) => ({
+      stored: await readBilling(scope, billing.clock.now()),
+      invoices: await listInvoices(scope, { limit: LATEST_INVOICES }),
+    })),
+    nextInvoice(billing, id),
+  ]);
+  const current = stored?.plan == null ? undefined : findPlan(stored.plan);
+  return {
+    plan: current ? viewPlan(current) : null,
+    /** `none`, `preparing`, then Stripe's words. */
+    status: stored?.status ?? 'none',
+    standing: stored?.standing ?? 'good',
+    lateFrom: stored?.lateFrom ?? null,
+    readOnlyFrom: stored?.readOnlyFrom ?? null,
+    graceUntil: stored?.graceUntil ?? null,
+    periodStart: stored?.periodStart ?? null,
+    periodEnd: stored?.periodEnd ?? null,
+    endedAt: stored?.endedAt ?? null,
+    creditYen: stored?.creditYen ?? 0,
+    openIntent: stored?.openIntent ?? null,
+    syncedAt: stored?.syncedAt ?? null,
+    next,
+    /** To which the plan can be changed now. */
+    choices: current ? PLANS.filter(({ interval }) => interval === current.interval).map(viewPlan) : [],
+    invoices,
+  };
+}
+
+/** The page does without it where Stripe is away. */
+async function nextInvoice(billing: BillingDependencies, id: string) {
+  const passing = [billingErrors.UNAVAILABLE().code, billingErrors.NOT_CONFIGURED().code];
+  return previewNextInvoice(billing, id).catch((error: unknown) => {
+    if (error instanceof AppError && passing.includes(error.code)) return null;
+    throw error;
+  });
+}
+
+function viewPlan({ key, name, band, interval, priceYen }: Plan) {
+  const taxYen = (priceYen * TAX_PERCENT) / 100;
+  return { key, name, band, interval, priceYen, taxYen, totalYen: priceYen + taxYen };
+}

@@ -1,0 +1,70 @@
+// The city itself: how it talks, and which departments it has. Owners set it.
+import { citySettingsSchema, readCity, saveCitySettings, settingsForm } from '@tenohira/catalog';
+import { addDepartment, changeDepartment, closeDepartment, listDepartments } from '@tenohira/staff';
+import { z } from 'zod';
+import { defined, defineRoute } from '../route.ts';
+
+const department = z.object({ departmentId: z.uuid() });
+const departmentBody = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[\d()+\- ]{3,20}$/, '電話番号を、数字と「-」で入力してください。例: 00-0000-0000')
+    .optional(),
+});
+
+export const settingsRoutes = [
+  defineRoute({
+    method: 'GET',
+    url: '/city',
+    summary: '市の名前と設定、入力欄の説明(JSON Schema)',
+    permission: 'read',
+    run: ({ inTenant }) =>
+      inTenant(async (scope) => {
+        const { municipalityCode } = await scope.prisma.tenant.findFirstOrThrow({ select: { municipalityCode: true } });
+        return { ...(await readCity(scope)), municipalityCode, form: settingsForm(citySettingsSchema) };
+      }),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/city/settings',
+    summary: '市の設定を変える',
+    permission: 'manage',
+    body: z.strictObject({ settings: z.record(z.string(), z.json()) }),
+    run: ({ inTenant, actor, body }) => inTenant((scope) => saveCitySettings(scope, body.settings, actor)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/departments',
+    summary: '部署の一覧',
+    permission: 'read',
+    run: async ({ inTenant }) => ({ departments: await inTenant(listDepartments) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/departments',
+    summary: '部署を加える',
+    permission: 'manage',
+    body: departmentBody,
+    run: ({ inTenant, actor, body }) => inTenant((scope) => addDepartment(scope, defined(body), actor)),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/departments/:departmentId',
+    summary: '部署の名前と電話番号を変える',
+    permission: 'manage',
+    params: department,
+    body: departmentBody,
+    run: ({ inTenant, actor, params, body }) =>
+      inTenant((scope) => changeDepartment(scope, params.departmentId, defined(body), actor)),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/departments/:departmentId/close',
+    summary: '部署をなくす。それまでの受付は、その部署の名前のまま残る',
+    permission: 'manage',
+    params: department,
+    run: ({ inTenant, actor, params }) => inTenant((scope) => closeDepartment(scope, params.departmentId, actor)),
+  }),
+] as const;

@@ -1,0 +1,144 @@
+// The menu below the chat, drawn by one person and published by another, over HTTP and LINE's API.
+import { installFeature } from '@tenohira/catalog';
+import { createLineClients } from '@tenohira/messaging';
+import { type LineMenus, startLineMenus } from '@tenohira/rich-menus/testing';
+import { createTestSecrets, createTestTenant, type TestTenant } from '@tenohira/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+
+const design = z.looseObject({ theme: z.string(), areas: z.array(z.looseObject({ label: z.string() })) });
+const screen = z.looseObject({
+  draft: z.looseObject({ design, problems: z.array(z.unknown()) }),
+  published: z.looseObject({ menuId: z.uuid(), design }).nullable(),
+  versions: z.array(z.looseObject({ menuId: z.uuid() })),
+  choices: z.looseObject({}),
+});
+
+let console_: TestConsole;
+let line: LineMenus;
+let city: TestTenant;
+let editor: Caller;
+let approver: Caller;
+
+beforeAll(async () => {
+  line = await startLineMenus();
+  console_ = await openTestConsole(({ db }) => ({
+    lineClients: createLineClients({
+      ...{ db, secrets: createTestSecrets(db) },
+      ...{ apiBaseUrl: line.baseUrl, dataApiBaseUrl: line.baseUrl },
+    }),
+  }));
+});
+beforeEach(async () => {
+  line.forget();
+  const { database, tools } = console_;
+  city = await createTestTenant(database.db);
+  [editor, approver] = await Promise.all([
+    console_.signIn(city.tenantId, 'editor'),
+    console_.signIn(city.tenantId, 'approver'),
+  ]);
+  await database.db.withTenant(city.tenantId, async (scope) => {
+    for (const key of ['garbage-guide', 'road-damage-report']) {
+      await installFeature(scope, tools.catalog, { key, settings: {} }, 'system');
+    }
+  });
+});
+afterAll(() => Promise.all([console_.close(), line.close()]));
+
+const open = async () => screen.parse((await editor.call('GET', '/rich-menu')).json);
+const isPng = ({ headers, text }: { headers: Readonly<Record<string, unknown>>; text: string }) =>
+  headers['content-type'] === 'image/png' && text.includes('PNG');
+
+describe('the rich menu', () => {
+  it('begins as a proposal, with all that can be chosen', async () => {
+    const { draft, published, choices } = await open();
+    expect(draft).toMatchObject({ updatedAt: null, problems: [], warnings: [], design: { layout: 'three' } });
+    expect(published).toBeNull();
+    expect(choices).toMatchObject({
+      layouts: expect.arrayContaining([expect.objectContaining({ key: 'six', size: { width: 2500, height: 1686 } })]),
+      themes: expect.arrayContaining([expect.objectContaining({ key: 'sea', title: '海' })]),
+      icons: expect.arrayContaining([{ key: 'garbage', title: 'ごみ', svg: expect.stringMatching(/^<svg/) }]),
+      features: [
+        { featureKey: 'garbage-guide', label: 'ごみの収集・分別', icon: 'garbage' },
+        { featureKey: 'road-damage-report', icon: 'road' },
+      ],
+      limits: { labelGraphemes: 20 },
+    });
+    expect(isPng(await editor.call('GET', '/rich-menu/picture'))).toBe(true);
+  });
+
+  it('is drawn by an editor and published by an approver', async () => {
+    const { draft } = await open();
+    const saved = await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'forest' } });
+    expect(saved).toMatchObject({ status: 200, json: { problems: [], warnings: [] } });
+    expect((await editor.call('POST', '/rich-menu/publish')).status).toBe(403);
+    expect((await approver.call('POST', '/rich-menu/publish')).status).toBe(200);
+    const { published } = await open();
+    expect(published).toMatchObject({ requestedBy: '試験 approver', design: { theme: 'forest' }, problems: [] });
+    expect(line.shown()).toMatchObject({ areas: [{}, {}, {}], image: expect.any(Buffer) });
+    expect(isPng(await editor.call('GET', `/rich-menu/${published?.menuId}/picture`))).toBe(true);
+  });
+
+  it('is kept unfinished, and says what is missing when it is to be published', async () => {
+    const { draft } = await open();
+    const areas = draft.design.areas.map((area, index) => (index === 1 ? { ...area, label: '', target: null } : area));
+    const saved = await editor.call('PUT', '/rich-menu', { design: { ...draft.design, areas } });
+    expect(saved).toMatchObject({
+      status: 200,
+      json: { problems: [{ field: 'areas.1.label' }, { field: 'areas.1.target' }] },
+    });
+    expect(await approver.call('POST', '/rich-menu/publish')).toMatchObject({
+      status: 422,
+      json: { code: 'RICH_MENU_NOT_READY', problems: [{ field: 'areas.1.label' }, {}] },
+    });
+    expect(line.menus()).toEqual([]);
+    expect(isPng(await editor.call('GET', '/rich-menu/picture'))).toBe(true);
+  });
+
+  it('is drawn without being saved, with what is wrong', async () => {
+    const { draft } = await open();
+    const areas = draft.design.areas.map((area, index) => (index === 0 ? { ...area, label: '' } : area));
+    const { status, json } = await editor.call('POST', '/rich-menu/preview', { design: { ...draft.design, areas } });
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: {
+        problems: [{ field: 'areas.0.label' }],
+        pictureUrl: expect.stringMatching(/^data:image\/png;base64,iVBOR/),
+      },
+    });
+    expect((await open()).draft).toMatchObject({ updatedAt: null, problems: [] });
+  });
+
+  it('goes back to an earlier one', async () => {
+    await approver.call('POST', '/rich-menu/publish');
+    const first = (await open()).published?.menuId;
+    const { draft } = await open();
+    await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'sakura' } });
+    await approver.call('POST', '/rich-menu/publish');
+    expect((await approver.call('POST', `/rich-menu/${first}/restore`)).status).toBe(200);
+    const { published, versions } = await open();
+    expect(published?.design.theme).toBe('sea');
+    expect(versions).toHaveLength(3);
+    expect(line.menus()).toHaveLength(1);
+  });
+
+  it('says what became wrong with what residents see', async () => {
+    await approver.call('POST', '/rich-menu/publish');
+    await editor.call('POST', '/features/garbage-guide/disable');
+    expect((await open()).published).toMatchObject({ problems: [{ field: 'areas.0.target.featureKey' }] });
+  });
+
+  it('says that LINE did not answer, and what happens now', async () => {
+    line.failNext('create', 'down');
+    const answer = await approver.call('POST', '/rich-menu/publish');
+    expect(answer).toMatchObject({ status: 503, json: { code: 'RICH_MENU_UNFINISHED' } });
+    expect(JSON.stringify(answer.json)).toContain('自動でやり直します');
+    expect(await open()).toMatchObject({ underWay: { status: 'planned', errorCode: 'LINE_UNAVAILABLE' } });
+  });
+
+  it('refuses a design that is none', async () => {
+    const answer = await editor.call('PUT', '/rich-menu', { design: { layout: 'star', theme: 'sea', areas: [] } });
+    expect(answer).toMatchObject({ status: 400, json: { problems: [{ field: 'design.layout' }] } });
+  });
+});
