@@ -1,10 +1,14 @@
 // The API's description, made from the very declarations that answer it: https://spec.openapis.org/oas/v3.1.1.html
 import { z } from 'zod';
+import { mediaOf } from './answer.ts';
 import type { Route } from './route.ts';
 
 const PATH_PARAMETER = /:(\w+)/g;
 
 type Schema = z.core.JSONSchema.BaseSchema;
+
+/** Schemas by the name that `.meta({ id })` gave them; each is described once. */
+type Components = Record<string, Schema>;
 
 /** The chapters of the description, by the first word of a route's address. */
 const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
@@ -40,11 +44,31 @@ function chapterOf(url: string): string {
   return chapter[0];
 }
 
+const PROBLEM: Schema = {
+  type: 'object',
+  description: 'RFC 9457 (problem details)',
+  required: ['type', 'title', 'status', 'code', 'requestId'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string', description: '職員に見せる日本語。何が起きたかと、次にすること' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: '変わらない記号。例: BENEFIT_TAKEN' },
+    requestId: { type: 'string' },
+    problems: {
+      type: 'array',
+      items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+    },
+  },
+};
+
+const DONE: Schema = { type: 'object', required: ['ok'], properties: { ok: { const: true } } };
+
 export function describeApi(routes: readonly Route[]) {
   const paths: Record<string, Record<string, unknown>> = {};
+  const components: Components = { Problem: PROBLEM, Done: DONE };
   for (const route of routes) {
     const path = route.url.replace(PATH_PARAMETER, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route, components) };
   }
   return {
     openapi: '3.1.1',
@@ -52,7 +76,7 @@ export function describeApi(routes: readonly Route[]) {
       title: '手のひら市役所 職員API',
       version: '1',
       description:
-        '応答はJSONのオブジェクト、ファイル、またはserver-sent eventsです。お金にかかわる操作には、2人の職員が必要です。',
+        '応答はJSONのオブジェクト、ファイル、またはserver-sent eventsです。項目は増えることがあります。お金にかかわる操作には、2人の職員が必要です。',
     },
     servers: [{ url: '/api/v1' }],
     tags: Object.keys(CHAPTERS).map((name) => ({ name })),
@@ -66,31 +90,17 @@ export function describeApi(routes: readonly Route[]) {
           description: '市区町村のAPIトークン(設定の画面でつくる)。承認はできない',
         },
       },
-      schemas: {
-        Problem: {
-          type: 'object',
-          description: 'RFC 9457 (problem details)',
-          required: ['type', 'title', 'status', 'code', 'requestId'],
-          properties: {
-            type: { type: 'string', format: 'uri' },
-            title: { type: 'string', description: '職員に見せる日本語。何が起きたかと、次にすること' },
-            status: { type: 'integer' },
-            code: { type: 'string', description: '変わらない記号。例: BENEFIT_TAKEN' },
-            requestId: { type: 'string' },
-            problems: {
-              type: 'array',
-              items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
-            },
-          },
-        },
-      },
+      schemas: components,
     },
   };
 }
 
-function describeRoute({ summary, permission, params, query, body, url, method }: Route) {
-  const pathSchemas = propertiesOf(params);
-  const querySchema = query && schemaOf(query);
+function describeRoute(
+  { summary, permission, params, query, body, answer, url, method }: Route,
+  components: Components,
+) {
+  const pathSchemas = (params && schemaOf(params, components).properties) ?? {};
+  const querySchema = query && schemaOf(query, components);
   return {
     tags: [chapterOf(url)],
     summary,
@@ -106,9 +116,9 @@ function describeRoute({ summary, permission, params, query, body, url, method }
         required: querySchema?.required?.includes(name) ?? false,
       })),
     ],
-    ...(body ? { requestBody: { required: true, content: contentOf(body) } } : {}),
+    ...(body ? { requestBody: { required: true, content: contentOf(body, components) } } : {}),
     responses: {
-      200: { description: '成功' },
+      200: { description: '成功', content: answerOf(answer, components) },
       default: {
         description: 'できなかったわけと、どうすればよいか',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -117,18 +127,40 @@ function describeRoute({ summary, permission, params, query, body, url, method }
   };
 }
 
-function contentOf(body: z.ZodType) {
+function contentOf(body: z.ZodType, components: Components) {
   const isFile = body.safeParse(new Uint8Array()).success && !body.safeParse({}).success;
   return isFile
     ? { 'text/csv': {}, 'application/octet-stream': {} }
-    : { 'application/json': { schema: schemaOf(body) } };
+    : { 'application/json': { schema: schemaOf(body, components) } };
 }
 
-function propertiesOf(schema: z.ZodType | undefined): Readonly<Record<string, unknown>> {
-  return (schema && schemaOf(schema).properties) ?? {};
+function answerOf(answer: z.ZodType | undefined, components: Components): Record<string, { schema?: Schema }> {
+  if (answer === undefined) return { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } };
+  const media = mediaOf(answer);
+  if (media === undefined) return { 'application/json': { schema: schemaOf(answer, components) } };
+  const each = media.event === undefined ? {} : { schema: schemaOf(media.event, components) };
+  return Object.fromEntries(media.contentTypes.map((contentType) => [contentType, each]));
 }
 
-function schemaOf(schema: z.ZodType): Schema {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return described;
+function schemaOf(schema: z.ZodType, components: Components): Schema {
+  const {
+    $schema: _,
+    $defs = {},
+    ...described
+  } = z.toJSONSchema(schema, {
+    ...{ io: 'input', unrepresentable: 'any' },
+    override: ({ zodSchema: { _zod }, jsonSchema }) => {
+      if (_zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+      if (_zod.def.type === 'bigint') jsonSchema.type = 'integer';
+    },
+  });
+  // The references of each description are to its own definitions, of all of them to the common ones.
+  const inCommon = <Part extends object>(part: Part): Part =>
+    JSON.parse(JSON.stringify(part).replaceAll('"#/$defs/', '"#/components/schemas/'));
+  for (const [name, { id: __, ...definition }] of Object.entries($defs as Components))
+    components[name] = inCommon(definition);
+  const { id, ...root } = inCommon(described);
+  if (typeof id !== 'string') return root;
+  components[id] = root;
+  return { $ref: `#/components/schemas/${id}` };
 }

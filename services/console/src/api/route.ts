@@ -11,40 +11,12 @@ import { z } from 'zod';
 import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
 import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
+import { type Given, isPlain, toAnswer } from './answer.ts';
 import { assertReadable } from './assert-readable.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
 import { assertWritable } from './read-only.ts';
-
-/** Bytes to be saved as a file. */
-export class Download {
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
-  constructor(fileName: string, contentType: string, bytes: Uint8Array) {
-    this.fileName = fileName;
-    this.contentType = contentType;
-    this.bytes = bytes;
-  }
-}
-
-/** A photo that a page shows. Whatever a browser would not draw as pixels is handed out as a file instead. */
-export class Picture {
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
-  constructor(contentType: string, bytes: Uint8Array) {
-    this.contentType = contentType;
-    this.bytes = bytes;
-  }
-}
-
-/** What the browser gets until it hangs up: `text/event-stream`. */
-export class EventStream<Event = unknown> {
-  readonly events: AsyncIterable<Event>;
-  constructor(events: AsyncIterable<Event>) {
-    this.events = events;
-  }
-}
+import { respond } from './respond.ts';
 
 type CommonCall<Params, Query, Body> = ConsoleTools & {
   params: Params;
@@ -69,6 +41,7 @@ type RouteSpec<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
+  Answer extends z.ZodType,
 > = {
   method: Verb;
   /** Below /api/v1. */
@@ -80,6 +53,8 @@ type RouteSpec<
   body?: Body;
   /** Of a JSON body that is larger than the ordinary megabyte. */
   maxBodyBytes?: number;
+  /** An object, so that it can grow; a list is a `page`, see answer.ts. A route without one says that it is done. */
+  answer?: Answer;
 };
 
 type StaffRouteSpec<
@@ -88,16 +63,15 @@ type StaffRouteSpec<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
-  Answer,
-> = RouteSpec<Verb, Url, Params, Query, Body> & {
+  Answer extends z.ZodType,
+> = RouteSpec<Verb, Url, Params, Query, Body, Answer> & {
   /** `signed-in`: whoever they are, for their own account. */
   permission: Permission | 'signed-in';
   /** Money, exports, roles: the person must have proven who they are within the last minutes. */
   stepUp?: boolean;
   /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
   showsSecret?: boolean;
-  /** The answer is an object, so that it can grow; nothing means that it is done. A list is `{ items, next }`, see paging.ts. */
-  run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
+  run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
 };
 
 type OpenRouteSpec<
@@ -106,9 +80,9 @@ type OpenRouteSpec<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
-  Answer,
-> = RouteSpec<Verb, Url, Params, Query, Body> & {
-  run(call: CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Answer>;
+  Answer extends z.ZodType,
+> = RouteSpec<Verb, Url, Params, Query, Body, Answer> & {
+  run(call: CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
 };
 
 /** What the registration, the description and the tests need of a route. */
@@ -123,6 +97,7 @@ export type Route = {
   query?: z.ZodType;
   body?: z.ZodType;
   maxBodyBytes?: number;
+  answer?: z.ZodType;
   handle(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
 
@@ -143,14 +118,13 @@ const nothing = z.unknown();
 export function defineRoute<
   const Verb extends Method,
   const Url extends string,
-  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
-  Answer extends object | void,
   Params extends z.ZodType = z.ZodUnknown,
   Query extends z.ZodType = z.ZodUnknown,
   Body extends z.ZodType = z.ZodUnknown,
+  Answer extends z.ZodType = z.ZodVoid,
 >(
   spec: StaffRouteSpec<Verb, Url, Params, Query, Body, Answer>,
-): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
+): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, z.input<Answer>> {
   return {
     ...spec,
     handle: async (context, request, reply) => {
@@ -164,7 +138,7 @@ export function defineRoute<
         ...caller,
         inTenant: <Result>(work: (scope: TenantDb) => Promise<Result>) => tools.db.withTenant(staff.tenantId, work),
       };
-      const run = async () => toPlain(await spec.run(call));
+      const run = async () => toAnswer(spec.answer, nameOf(spec), await spec.run(call));
       const key = request.headers['idempotency-key'];
       const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
       if (typeof key !== 'string' || !isRepeatable) return respond(reply, await run());
@@ -179,24 +153,23 @@ export function defineRoute<
 export function defineOpenRoute<
   const Verb extends Method,
   const Url extends string,
-  // biome-ignore lint/suspicious/noConfusingVoidType: most of what changes something returns a Promise<void>
-  Answer extends object | void,
   Params extends z.ZodType = z.ZodUnknown,
   Query extends z.ZodType = z.ZodUnknown,
   Body extends z.ZodType = z.ZodUnknown,
+  Answer extends z.ZodType = z.ZodVoid,
 >(
   spec: OpenRouteSpec<Verb, Url, Params, Query, Body, Answer>,
-): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, Answer> {
+): TypedRoute<Verb, Url, z.input<Params>, z.input<Query>, z.input<Body>, z.input<Answer>> {
   return {
     ...spec,
     permission: 'anyone',
     handle: async (context, request, reply) =>
-      respond(reply, toPlain(await spec.run(commonCall(spec, context, request, reply)))),
+      respond(reply, toAnswer(spec.answer, nameOf(spec), await spec.run(commonCall(spec, context, request, reply)))),
   };
 }
 
 function commonCall<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
-  spec: RouteSpec<Method, string, Params, Query, Body>,
+  spec: RouteSpec<Method, string, Params, Query, Body, z.ZodType>,
   { tools, cookies }: Context,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -283,63 +256,12 @@ function read(schema: z.ZodType, value: unknown, place: string): unknown {
   });
 }
 
+function nameOf({ method, url }: Pick<Route, 'method' | 'url'>): string {
+  return `${method} ${url}`;
+}
+
 function contentOf(body: unknown): string | Uint8Array {
   return body instanceof Uint8Array ? body : JSON.stringify(body ?? null);
-}
-
-/** Files and streams are made anew for each call. */
-function isPlain(answer: unknown): boolean {
-  return !(answer instanceof EventStream || answer instanceof Download || answer instanceof Picture);
-}
-
-async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
-  if (answer instanceof EventStream) return stream(reply, answer);
-  if (answer instanceof Download) return handOut(reply, answer);
-  if (answer instanceof Picture) return show(reply, answer);
-  return reply.send(answer);
-}
-
-function handOut(reply: FastifyReply, { fileName, contentType, bytes }: Download): FastifyReply {
-  return reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-    .header('x-content-type-options', 'nosniff')
-    .type(contentType)
-    .send(Buffer.from(bytes));
-}
-
-const DRAWN = ['image/jpeg', 'image/png', 'image/webp'];
-
-/** Residents sent it: the browser takes it for what we say it is, runs nothing of it, and shows it on our own pages only. */
-function show(reply: FastifyReply, { contentType, bytes }: Picture): FastifyReply {
-  if (!DRAWN.includes(contentType)) return handOut(reply, new Download('file', 'application/octet-stream', bytes));
-  return reply
-    .header('content-disposition', 'inline')
-    .header('x-content-type-options', 'nosniff')
-    .header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox")
-    .header('cross-origin-resource-policy', 'same-origin')
-    .type(contentType)
-    .send(Buffer.from(bytes));
-}
-
-async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {
-  reply.hijack();
-  // With what every answer carries: hijacked, fastify writes none of it.
-  for (const [name, value] of Object.entries(reply.getHeaders()))
-    if (value !== undefined) reply.raw.setHeader(name, value);
-  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
-  try {
-    for await (const event of events) reply.raw.write(`data: ${JSON.stringify(toPlain(event))}\n\n`);
-  } finally {
-    reply.raw.end();
-  }
-  return reply;
-}
-
-/** As JSON has it: dates as texts, PostgreSQL's bigint as a number (sums of yen stay far below 2^53). */
-function toPlain(answer: unknown): unknown {
-  const value = answer ?? { ok: true };
-  if (!isPlain(value)) return value;
-  return JSON.parse(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each)));
 }
 
 /** Without the keys that are there and undefined, as zod leaves optional ones. */

@@ -31,8 +31,9 @@ import {
 import { readCity } from '@tenohira/catalog';
 import { countPayouts, fundProgram, listBatches, listStuckPayouts, readBalances } from '@tenohira/payouts';
 import { z } from 'zod';
+import { Download } from '../answer.ts';
 import { errors } from '../errors.ts';
-import { Download, defined, defineRoute } from '../route.ts';
+import { defined, defineRoute } from '../route.ts';
 
 const programId = z.object({ programId: z.uuid() });
 const file = z.instanceof(Uint8Array, { error: 'ファイルを text/csv で送ってください' });

@@ -18,9 +18,10 @@ import type { TenantDb } from '@tenohira/db';
 import { csvContentType } from '@tenohira/documents/csv';
 import { listAssignable, listDepartments, listDepartmentsOf } from '@tenohira/staff';
 import { z } from 'zod';
+import { Download, Picture } from '../answer.ts';
 import { anyOf, featureTitle, localDate } from '../filters.ts';
 import { pageOf, pageQuery } from '../paging.ts';
-import { Download, defined, defineRoute, Picture } from '../route.ts';
+import { defined, defineRoute } from '../route.ts';
 import { viewCase, viewListed, viewNearby } from './case-views.ts';
 
 const caseNumber = z.object({ caseNumber: z.string().min(1).max(40) });

@@ -2,8 +2,9 @@ import { describeVerification, listAudit, verifyAudit } from '@tenohira/audit';
 import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
+import { EventStream } from '../answer.ts';
 import { pageOf, pageQuery } from '../paging.ts';
-import { type Call, defined, defineRoute, EventStream } from '../route.ts';
+import { type Call, defined, defineRoute } from '../route.ts';
 
 /** Between two looks for new answers, in milliseconds. */
 const LIVE_PAUSE_MS = 1_000;

@@ -22,8 +22,9 @@ import {
 } from '@tenohira/rich-menus';
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
+import { Download } from '../answer.ts';
 import type { ConsoleTools } from '../console-tools.ts';
-import { Download, defineRoute } from '../route.ts';
+import { defineRoute } from '../route.ts';
 import { iconSvg } from './icon-svg.ts';
 
 const menu = z.object({ menuId: z.uuid() });

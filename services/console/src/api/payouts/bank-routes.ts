@@ -13,6 +13,7 @@ import {
 import { jstDateOf } from '@tenohira/core';
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
+import { bankEntry, yuchoAccount } from './answers.ts';
 
 const SEARCH_LIMIT = 20;
 const DAYS_SHOWN = 25;
@@ -26,6 +27,7 @@ export const bankRoutes = [
     summary: '金融機関を、名前・カナ・コードでさがす',
     permission: 'read',
     query: text,
+    answer: z.object({ banks: z.array(bankEntry) }),
     run: async ({ query }) => ({ banks: searchBanks(query.text, SEARCH_LIMIT) }),
   }),
   defineRoute({
@@ -35,6 +37,7 @@ export const bankRoutes = [
     permission: 'read',
     params: z.object({ bankCode }),
     query: text,
+    answer: z.object({ branches: z.array(bankEntry) }),
     run: async ({ params, query }) => ({ branches: searchBranches(params.bankCode, query.text, SEARCH_LIMIT) }),
   }),
   defineRoute({
@@ -42,6 +45,7 @@ export const bankRoutes = [
     url: '/bank-days',
     summary: '銀行の営業日。今日から先の1か月ほど',
     permission: 'read',
+    answer: z.object({ days: z.array(z.iso.date()) }),
     run: async ({ clock }) => {
       const today = jstDateOf(clock.now());
       const first = isBankBusinessDay(today) ? today : nextBankBusinessDay(today);
@@ -54,6 +58,7 @@ export const bankRoutes = [
     summary: 'ゆうちょ銀行の記号・番号を、振込に使う店番・口座番号に直す',
     permission: 'read',
     body: z.strictObject({ symbol: z.string().min(1).max(10), number: z.string().min(1).max(12) }),
+    answer: yuchoAccount,
     run: async ({ body }) => {
       const account = convertYuchoAccount(body);
       return {

@@ -23,9 +23,10 @@ import {
   settleBatch,
 } from '@tenohira/payouts';
 import { z } from 'zod';
+import { Download } from '../answer.ts';
 import { errors } from '../errors.ts';
 import { pageOf, pageQuery } from '../paging.ts';
-import { Download, defined, defineRoute } from '../route.ts';
+import { defined, defineRoute } from '../route.ts';
 
 const programId = z.object({ programId: z.uuid() });
 /** Of one file, see 総合振込: 999,999 records. */
