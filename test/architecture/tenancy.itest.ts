@@ -13,6 +13,10 @@ const UNIQUE_ACROSS_TENANTS = [
 ];
 // A policy's answer; or that of a trigger which lets nobody write there so (append-only, balances), asked even before it.
 const REFUSED = expect.stringMatching(/^(42501|23000)$/);
+// What the platform decides for every city alike: read by all, written by its own tenant. A schema apart, see the migration.
+const PLATFORM_POLICIES = ['decided_by_the_platform', 'ended_by_the_platform', 'seen_by_all'].map(
+  (policy) => `platform.feature_withdrawal.${policy}`,
+);
 // The tenant's own row: its key is the tenant.
 const TENANT_TABLE = 'tenant';
 
@@ -73,10 +77,22 @@ describe('the catalogue', () => {
   it('has no policy for the services that looks past the tenant', async () => {
     expect(
       await column(
-        `select tablename || '.' || policyname from pg_policies where 'tenohira_app' = any(roles) and policyname <> 'tenant_isolation'`,
+        `select schemaname || '.' || tablename || '.' || policyname from pg_policies
+         where 'tenohira_app' = any(roles) and policyname <> 'tenant_isolation' order by 1`,
       ),
-    ).toEqual([]);
+    ).toEqual(PLATFORM_POLICIES);
     expect(await column(`select tablename from pg_policies where 'public' = any(roles)`)).toEqual([]);
+  });
+
+  it('has nothing of any tenant in what the platform decides', async () => {
+    const schemas = await column(
+      "select nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('public', 'information_schema') order by 1",
+    );
+    expect(schemas).toEqual(['platform']);
+    const columns = await column(
+      "select table_name || '.' || column_name from information_schema.columns where table_schema = 'platform' order by 1",
+    );
+    expect(columns).toEqual(['feature_key', 'reason', 'withdrawn_at'].map((name) => `feature_withdrawal.${name}`));
   });
 
   it('begins every key with the tenant', async () => {

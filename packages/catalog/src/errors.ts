@@ -11,6 +11,16 @@ export const errors = defineErrors('CATALOG', {
     userMessage: '設定に誤りがあります。',
     statusCode: 400,
   },
+  WITHDRAWN: {
+    message: 'the operators have withdrawn this feature from every city',
+    userMessage: 'この機能は、手のひら市役所の運営がいま止めています。再開までお待ちください。設定は残っています。',
+    statusCode: 409,
+  },
+  NOT_WITHDRAWN: {
+    message: 'the feature is not withdrawn',
+    userMessage: 'この機能は、止められていません。画面を開き直してください。',
+    statusCode: 409,
+  },
   ORDER_INCOMPLETE: {
     message: 'the order of the menu does not name every feature that is on, once',
     userMessage: 'メニューの並びが、いま使っている機能と合いません。画面を開き直して、もう一度並べてください。',

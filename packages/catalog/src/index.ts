@@ -16,3 +16,10 @@ export {
 } from './installs.ts';
 export { CATEGORY_TEXT, type CatalogEntry, listCatalog } from './list-catalog.ts';
 export { type SettingsForm, settingsForm } from './settings-form.ts';
+export {
+  listWithdrawals,
+  reinstateFeature,
+  type Withdrawal,
+  type WithdrawalDecision,
+  withdrawFeature,
+} from './withdrawals.ts';

@@ -8,9 +8,18 @@ import { type Audience, isAudience, REGISTRATION } from './audience.ts';
 import type { Catalog } from './catalog.ts';
 import { errors } from './errors.ts';
 import { type FieldProblem, readSettings } from './field-problem.ts';
+import { listWithdrawals } from './withdrawals.ts';
 
 /** A feature as one tenant has it, with the code behind it. */
 export type Installed = InstalledFeature & { feature: AnyFeature; audience: Audience; departmentId: string | null };
+
+type InstallRow = {
+  featureKey: string;
+  menuOrder: number;
+  settings: unknown;
+  audience: string;
+  departmentId: string | null;
+};
 
 /** What is left out stays as it is; of a new one the menu's last place, for everyone, of no department. */
 export type Install = {
@@ -23,11 +32,12 @@ export type Install = {
 
 /**
  * Switches a feature on, or changes its settings.
- * @throws AppError CATALOG_FEATURE_UNKNOWN, CATALOG_SETTINGS_INVALID (its userMessage names every field that is wrong,
- *   its `details.problems` say the same to a form)
+ * @throws AppError CATALOG_FEATURE_UNKNOWN, CATALOG_WITHDRAWN, CATALOG_SETTINGS_INVALID (its userMessage names every field
+ *   that is wrong, its `details.problems` say the same to a form)
  */
 export async function installFeature(db: TenantDb, catalog: Catalog, install: Install, actor: Actor): Promise<void> {
   const feature = catalog.get(install.key);
+  if ((await listWithdrawals(db)).has(feature.key)) throw errors.WITHDRAWN({ details: { key: feature.key } });
   const settings = await checkInstall(db, catalog, feature, install);
   const { menuOrder = null, audience = null, departmentId } = install;
   const before = await db.prisma.featureInstall.findFirst({ where: { featureKey: feature.key } });
@@ -90,15 +100,19 @@ export async function orderMenu(db: TenantDb, keys: readonly string[], actor: Ac
 }
 
 /**
- * What the tenant has on, in the order of its menu. A feature that has left the catalog is left out, and so is one whose
- * stored settings no longer fit its schema: `onUnfit` is told, and the city's other features go on working.
+ * What the tenant has on, in the order of its menu. A feature that has left the catalog or is withdrawn is left out, and so
+ * is one whose stored settings no longer fit its schema: `onUnfit` is told, and the city's other features go on working.
  */
 export async function listInstalled(
   db: TenantDb,
   catalog: Catalog,
   onUnfit: (featureKey: string) => void = () => {},
 ): Promise<Installed[]> {
-  const rows = await db.prisma.featureInstall.findMany({ where: { enabled: true } });
+  const rows = await db.sql<InstallRow>(
+    `select feature_key as "featureKey", menu_order as "menuOrder", settings, audience, department_id as "departmentId"
+     from feature_install where enabled
+       and not exists (select from platform.feature_withdrawal w where w.feature_key = feature_install.feature_key)`,
+  );
   const installed = rows.flatMap(({ featureKey, menuOrder, audience, departmentId, ...row }) => {
     const feature = catalog.features.get(featureKey);
     if (!feature) return [];

@@ -5,6 +5,7 @@ import type { Audience } from './audience.ts';
 import type { Catalog } from './catalog.ts';
 import { readSettings } from './field-problem.ts';
 import { toAudience } from './installs.ts';
+import { listWithdrawals, type Withdrawal } from './withdrawals.ts';
 
 export const CATEGORY_TEXT: Readonly<Record<FeatureCategory, string>> = {
   'daily-life': 'くらし',
@@ -27,6 +28,8 @@ export type CatalogEntry = {
   audience: Audience;
   /** Of a department that is in use. */
   departmentId: string | null;
+  /** The operators keep it from every city: residents do not see it, whether it is on or not. */
+  withdrawal: Withdrawal | null;
 };
 
 /** What is on in the order of the menu, then the rest in the order of the catalog. */
@@ -35,6 +38,7 @@ export async function listCatalog(db: TenantDb, catalog: Catalog): Promise<Catal
     include: { department: { select: { closedAt: true } } },
     orderBy: [{ menuOrder: 'asc' }, { featureKey: 'asc' }],
   });
+  const withdrawals = await listWithdrawals(db);
   const place = new Map(rows.filter(({ enabled }) => enabled).map(({ featureKey }, index) => [featureKey, index]));
   const entries = [...catalog.features.values()].map((feature): CatalogEntry => {
     const row = rows.find(({ featureKey }) => featureKey === feature.key);
@@ -47,6 +51,7 @@ export async function listCatalog(db: TenantDb, catalog: Catalog): Promise<Catal
       isUnfit: row !== undefined && !read.ok,
       audience: toAudience(row?.audience ?? 'everyone'),
       departmentId: row?.department?.closedAt === null ? row.departmentId : null,
+      withdrawal: withdrawals.get(feature.key) ?? null,
     };
   });
   const placeOf = ({ feature }: CatalogEntry) => place.get(feature.key) ?? place.size;
