@@ -15,6 +15,7 @@ export {
   parseFeatureSettings,
 } from './installs.ts';
 export { CATEGORY_TEXT, type CatalogEntry, listCatalog } from './list-catalog.ts';
+export { type FeatureReview, type FlowReview, reviewFeature } from './review-feature.ts';
 export { type SettingsForm, settingsForm } from './settings-form.ts';
 export {
   listWithdrawals,

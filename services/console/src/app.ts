@@ -17,6 +17,7 @@ import { garbageRoutes } from './api/features/garbage-routes.ts';
 import { richMenuRoutes } from './api/features/rich-menu-routes.ts';
 import { homeRoutes } from './api/home/home-routes.ts';
 import { describeApi } from './api/openapi.ts';
+import { catalogRoutes } from './api/operator/catalog-routes.ts';
 import { operatorRoutes } from './api/operator/operator-routes.ts';
 import { queueRoutes } from './api/operator/queue-routes.ts';
 import { bankRoutes } from './api/payouts/bank-routes.ts';
@@ -59,6 +60,7 @@ export const routes = [
   ...bankRoutes,
   ...billingRoutes,
   ...operatorRoutes,
+  ...catalogRoutes,
   ...queueRoutes,
 ] as const;
 

@@ -22,6 +22,9 @@ const ASKS = [
   'POST /api-tokens',
   'DELETE /api-tokens/:tokenId',
   'POST /operator/cities/:tenantId/administrators',
+  // what every city has at once
+  'POST /operator/catalog/:featureKey/withdrawal',
+  'POST /operator/catalog/:featureKey/reinstatement',
   // data that leaves, or is gone for good
   'POST /cases/export',
   'POST /residents/:residentId/deletion',

@@ -1,30 +1,37 @@
 import { AUDIENCES } from '@tenohira/catalog';
 import type { Message } from '@tenohira/line';
 import { z } from 'zod';
+import { instant } from '../answer.ts';
 
 const audience = z.object({ key: z.enum(AUDIENCES), title: z.string() });
 const department = z.object({ departmentId: z.uuid(), name: z.string() });
+
+export const category = z.object({
+  key: z.enum(['daily-life', 'report', 'benefit', 'procedure', 'event', 'information']),
+  title: z.string(),
+});
+
+export const withdrawal = z
+  .object({ reason: z.string(), withdrawnAt: instant })
+  .meta({ description: '運営が、すべての市区町村で止めている' });
 
 const featureCard = z
   .object({
     ...{ key: z.string(), title: z.string(), summary: z.string(), version: z.int() },
     ...{ highlights: z.array(z.string()), menuLabel: z.string() },
-    category: z.object({
-      key: z.enum(['daily-life', 'report', 'benefit', 'procedure', 'event', 'information']),
-      title: z.string(),
-    }),
+    category,
     icon: z.string().meta({ description: 'SVG' }),
     on: z.boolean(),
     menuOrder: z.int().nullable().meta({ description: '使っている機能の中での順番。0から' }),
     installedVersion: z.int().nullable().meta({ description: '設定を最後に保存したときの版' }),
     needsAttention: z.boolean().meta({ description: '設定を保存し直すまで、住民には見えない' }),
-    ...{ audience, department: department.nullable() },
+    ...{ audience, department: department.nullable(), withdrawal: withdrawal.nullable() },
   })
   .meta({ id: 'Feature' });
 
 export const featureCards = z.object({ features: z.array(featureCard) });
 
-const preview = z.array(
+export const preview = z.array(
   z.discriminatedUnion('from', [
     z.object({
       from: z.literal('resident'),

@@ -1,7 +1,6 @@
 // What operators see of the cities, and how they bring one on board. Each step is a route, and each answers where the
 // onboarding then stands.
 import { readStanding } from '@tenohira/billing';
-import { CATEGORY_TEXT } from '@tenohira/catalog';
 import type { Clock } from '@tenohira/core';
 import type { CityHealth, Database } from '@tenohira/db';
 import {
@@ -19,7 +18,6 @@ import {
   publishStarterMenu,
   readOnboarding,
   startCity,
-  starterFeatures,
 } from '@tenohira/onboarding';
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../paging.ts';
@@ -155,28 +153,6 @@ export const operatorRoutes = [
       await getCity(onboarding.db, params.tenantId);
       await publishStarterMenu(onboarding, params.tenantId, asOperator(staff));
       return showOnboarding(onboarding, params.tenantId);
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    url: '/operator/catalog',
-    summary: '公開している機能と、使っている市区町村の数',
-    permission: 'operate',
-    run: async ({ db, catalog }) => {
-      const use = await db.platform.countFeatureUse();
-      const starters = new Set(starterFeatures('').map(({ key }) => key));
-      const features = [...catalog.features.values()].map(({ key, title, summary, category, version }) => {
-        const own = use.filter(({ featureKey }) => featureKey === key);
-        return {
-          ...{ key, title, summary, version, category: { key: category, title: CATEGORY_TEXT[category] } },
-          /** Every city begins with it. */
-          isStarter: starters.has(key),
-          cities: own.reduce((sum, { cities }) => sum + cities, 0),
-          /** Of them, those that have not taken over the present version. */
-          citiesBehind: own.reduce((sum, each) => sum + (each.version < version ? each.cities : 0), 0),
-        };
-      });
-      return { features };
     },
   }),
 ] as const;

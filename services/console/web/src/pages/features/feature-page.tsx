@@ -40,13 +40,24 @@ function Feature({ feature }: { feature: FeatureDetail }) {
         }
         actions={feature.on && maySet ? <SwitchOff feature={feature} /> : undefined}
       />
+      {feature.withdrawal !== null && (
+        <Notice kind="warning" title="手のひら市役所の運営が、いま止めています">
+          {feature.withdrawal.reason}
+          再開すると、前の設定のまま住民に表示されます。それまで、設定は変えられません。
+        </Notice>
+      )}
       {feature.needsAttention && (
         <Notice kind="warning" title="設定の見直しが必要です">
           機能が新しくなり、前の設定が合わなくなりました。設定を確かめて保存するまで、住民には表示されません。
         </Notice>
       )}
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <FeatureSettings feature={feature} maySet={maySet} onChange={setSettings} onSaved={forget} />
+        <FeatureSettings
+          feature={feature}
+          maySet={maySet && feature.withdrawal === null}
+          onChange={setSettings}
+          onSaved={forget}
+        />
         <Preview preview={preview} isUnsaved={isUnsaved} problem={problem?.message} />
       </div>
     </>

@@ -21,7 +21,7 @@ export function OnCard({
   isMoving: boolean;
   onMove: (by: 1 | -1) => void;
 }) {
-  const { key, title, summary, audience, department, needsAttention, icon } = card;
+  const { key, title, summary, audience, department, needsAttention, withdrawal, icon } = card;
   const [isAsking, setAsking] = useState(false);
   const disable = useApiMutation('POST /features/:featureKey/disable', {
     done: `${title}を止めました。`,
@@ -44,8 +44,9 @@ export function OnCard({
           <Badge tone={audience.key === 'staff' ? 'yellow' : 'green'}>{audience.title}</Badge>
           {department !== null && <Badge>{department.name}</Badge>}
           {needsAttention && <Badge tone="red">設定の見直しが必要です</Badge>}
+          {withdrawal !== null && <Badge tone="red">運営が停止中</Badge>}
         </div>
-        <p className="text-solid-gray-700">{summary}</p>
+        <p className="text-solid-gray-700">{withdrawal?.reason ?? summary}</p>
       </div>
       <div className="flex gap-2">
         <LinkButton size="sm" to={`/features/${key}`}>

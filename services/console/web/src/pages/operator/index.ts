@@ -11,6 +11,11 @@ export const operatorPages = [
     load: () => import('./onboarding-page.tsx'),
   }),
   definePage({ path: '/operator/catalog', permission: 'operate', load: () => import('./catalog-page.tsx') }),
+  definePage({
+    path: '/operator/catalog/:featureKey',
+    permission: 'operate',
+    load: () => import('./feature-page.tsx'),
+  }),
   definePage({ path: '/operator/billing', permission: 'operate', load: () => import('./plans-page.tsx') }),
   definePage({ path: '/operator/queues', permission: 'operate', load: () => import('./queues-page.tsx') }),
 ];
