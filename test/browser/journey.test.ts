@@ -254,6 +254,41 @@ describe.skipIf(!hasChromium)('a city, from nothing to a paid invoice', () => {
     await invoice.getByRole('button', { name: /領収書/ }).waitFor();
   });
 
+  it('keeps a feature from every city, and gives it back', async () => {
+    const { page } = operator;
+    const say = async (text: string) => {
+      const field = phone.getByPlaceholder('メッセージを入力');
+      await field.fill(text);
+      await field.press('Enter');
+    };
+    const decide = async (action: string, submit: string, reason: string) => {
+      await page.getByRole('button', { name: action }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('理由').fill(reason);
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: submit, exact: true }).click();
+    };
+    await openFromMenu(page, 'カタログ', 'カタログ');
+    await page.getByRole('link', { name: '道路の不具合通報' }).click();
+    await page.getByText('直すところはありません。').waitFor();
+    await expectAccessible(page);
+    await decide('すべての市区町村で止める', '止める', '地図のずれを直しています。夕方に再開します。');
+    await page.getByText('すべての市区町村で止めています').waitFor();
+    await expectAccessible(page);
+
+    await openFromMenu(owner.page, '機能', '機能');
+    await owner.page.getByText('運営が停止中').waitFor();
+    await owner.page.getByText('地図のずれを直しています。').waitFor();
+    await expectAccessible(owner.page);
+    await say('道路通報');
+    await phone.getByText('わかりませんでした').last().waitFor();
+
+    await decide('再開する', '再開する', '地図のずれが直りました。');
+    await page.getByText('公開中').waitFor();
+    await say('道路通報');
+    await phone.getByRole('button', { name: '街路灯・照明' }).last().waitFor();
+  });
+
   it('shows the catalog and the plans', async () => {
     const { page } = operator;
     for (const [item, cell] of [
