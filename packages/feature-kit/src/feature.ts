@@ -66,7 +66,9 @@ export type Trigger = {
   keywords: readonly string[];
 };
 
-export type FeatureCategory = 'daily-life' | 'report' | 'benefit' | 'procedure' | 'event' | 'information';
+export const FEATURE_CATEGORIES = ['daily-life', 'report', 'benefit', 'procedure', 'event', 'information'] as const;
+
+export type FeatureCategory = (typeof FEATURE_CATEGORIES)[number];
 
 /** What staff see of a feature on a phone before they switch it on. */
 export type FeaturePreview = {

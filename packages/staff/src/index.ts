@@ -1,4 +1,9 @@
-export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+export type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';
 export {
   API_AREAS,
   type ApiArea,

@@ -142,12 +142,9 @@ function answerOf(answer: z.ZodType | undefined, components: Components): Record
   return Object.fromEntries(media.contentTypes.map((contentType) => [contentType, each]));
 }
 
+/** @throws Error for a recursive schema without a name: zod's own, `__schema0`, means another one in each description */
 function schemaOf(schema: z.ZodType, components: Components): Schema {
-  const {
-    $schema: _,
-    $defs = {},
-    ...described
-  } = z.toJSONSchema(schema, {
+  const described = z.toJSONSchema(schema, {
     ...{ io: 'input', unrepresentable: 'any' },
     override: ({ zodSchema: { _zod }, jsonSchema }) => {
       if (_zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
@@ -155,12 +152,13 @@ function schemaOf(schema: z.ZodType, components: Components): Schema {
     },
   });
   // The references of each description are to its own definitions, of all of them to the common ones.
-  const inCommon = <Part extends object>(part: Part): Part =>
-    JSON.parse(JSON.stringify(part).replaceAll('"#/$defs/', '"#/components/schemas/'));
-  for (const [name, { id: __, ...definition }] of Object.entries($defs as Components))
-    components[name] = inCommon(definition);
-  const { id, ...root } = inCommon(described);
-  if (typeof id !== 'string') return root;
+  const text = JSON.stringify(described).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { $schema: _, $defs = {}, id, ...root } = JSON.parse(text) as Schema & { id?: string }; // what toJSONSchema made
+  for (const [name, { id: __, ...definition }] of Object.entries($defs)) {
+    if (name.startsWith('__')) throw new Error('a recursive schema of the API needs a name: .meta({ id })');
+    components[name] = definition;
+  }
+  if (id === undefined) return root;
   components[id] = root;
   return { $ref: `#/components/schemas/${id}` };
 }

@@ -114,7 +114,7 @@ function isOpenTo(role: Role, { permission }: Route): boolean {
   return permission === 'signed-in' || (permission !== 'anyone' && may(role, permission));
 }
 
-/** An endless answer is no answer to `inject`, and whoever has signed out cannot go on; sign-in.itest.ts has that one. */
+/** An endless answer is no answer to `inject`, and whoever has signed out cannot go on; sessions.itest.ts has that one. */
 const closed = routes.filter(
   ({ url, permission }) => !url.endsWith('/live') && url !== '/session/end' && permission !== 'anyone',
 );

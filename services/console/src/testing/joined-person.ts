@@ -7,6 +7,8 @@ import type { Method } from '../api/route.ts';
 import { FROM_OUR_PAGES, type TestConsole } from './test-console.ts';
 
 export const PASSWORD = 'みずうみ そらいろ きつつき';
+/** Where nothing else is said. */
+export const EMAIL = 'sakura@city.example';
 
 export type TestBrowser = ReturnType<typeof newBrowser>;
 
@@ -28,16 +30,22 @@ export function newBrowser({ server }: TestConsole, remoteAddress = '127.0.0.1')
       }
       const json: unknown = response.json();
       const { code } = z.looseObject({ code: z.string().optional() }).parse(json);
-      return { status: response.statusCode, headers: response.headers, json, code };
+      const { statusCode: status, headers, cookies } = response;
+      return { status, headers, cookies, json, code };
     },
   };
 }
 
-export async function joinCity(console_: TestConsole, city: TestTenant, person: { role?: Role; email?: string } = {}) {
-  const { role = 'owner', email = 'sakura@city.example' } = person;
-  const { ticket, staffId } = await console_.database.db.withTenant(city.tenantId, (db) =>
-    inviteStaff(db, { email, name: '担当 さくら', role }, 'system'),
-  );
+type Person = { role?: Role; email?: string };
+
+export function invite({ database: { db } }: TestConsole, { tenantId }: TestTenant, person: Person = {}) {
+  const { role = 'owner', email = EMAIL } = person;
+  return db.withTenant(tenantId, (scope) => inviteStaff(scope, { email, name: '担当 さくら', role }, 'system'));
+}
+
+/** Follows an invitation to its end. */
+export async function joinCity(console_: TestConsole, city: TestTenant, person: Person = {}) {
+  const { ticket, staffId, email } = await invite(console_, city, person);
   const browser = newBrowser(console_);
   const first = await browser.call('POST', '/invitations/password', { token: ticket, password: PASSWORD });
   const { secret } = z.object({ totp: z.object({ secret: z.string() }) }).parse(first.json).totp;

@@ -18,12 +18,14 @@ import {
 } from '@tenohira/billing';
 import { AppError, isLocalDate } from '@tenohira/core';
 import { z } from 'zod';
+import { page } from '../answer.ts';
 import { errors } from '../errors.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { address, billing, invoice, invoicePreview, plan } from './answers.ts';
 
 const tenantId = z.object({ tenantId: z.uuid().toLowerCase() });
-const plan = z.string().min(1).max(100);
+const planKey = z.string().min(1).max(100);
 /** Shown with the rest of the billing; `GET /billing/invoices` has them all. */
 const LATEST_INVOICES = 24;
 
@@ -33,6 +35,7 @@ export const billingRoutes = [
     url: '/billing',
     summary: '料金プラン、お支払いの状況、次の請求、請求書',
     permission: 'manage',
+    answer: billing,
     run: ({ billing, staff }) => describeBilling(billing, staff.tenantId),
   }),
   defineRoute({
@@ -41,6 +44,7 @@ export const billingRoutes = [
     summary: '請求書の一覧。新しい順',
     permission: 'manage',
     query: z.object(pageQuery),
+    answer: page(invoice),
     run: async ({ inTenant, query: { after, limit } }) => {
       const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
       return pageOf(await inTenant((scope) => listInvoices(scope, page)), limit, ({ id }) => id);
@@ -52,6 +56,7 @@ export const billingRoutes = [
     summary: '領収書のアドレス。短い間だけ使える',
     permission: 'manage',
     params: z.object({ invoiceId: z.string().max(200) }),
+    answer: address,
     run: async ({ billing, staff, params }) => ({ url: await receiptUrl(billing, staff.tenantId, params.invoiceId) }),
   }),
   defineRoute({
@@ -60,6 +65,7 @@ export const billingRoutes = [
     summary: 'お支払いの画面(Stripe)のアドレス。この人だけが、短い間だけ使える',
     permission: 'manage',
     stepUp: true,
+    answer: address,
     run: async ({ billing, staff, party }) => ({
       url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/settings/billing`),
     }),
@@ -69,7 +75,8 @@ export const billingRoutes = [
     url: '/billing/plan-preview',
     summary: 'いまプランを変えると、いくら請求されるか',
     permission: 'manage',
-    query: z.object({ plan }),
+    query: z.object({ plan: planKey }),
+    answer: invoicePreview,
     run: ({ billing, staff, query }) => previewPlanChange(billing, staff.tenantId, query.plan),
   }),
   defineRoute({
@@ -78,7 +85,8 @@ export const billingRoutes = [
     summary: 'プランを変える。差額は、すぐに請求する',
     permission: 'manage',
     stepUp: true,
-    body: z.strictObject({ plan }),
+    body: z.strictObject({ plan: planKey }),
+    answer: billing,
     run: async ({ billing, staff, body, actor }) => {
       await changePlan(billing, staff.tenantId, { ...body, actor });
       return describeBilling(billing, staff.tenantId);
@@ -89,6 +97,7 @@ export const billingRoutes = [
     url: '/operator/plans',
     summary: '料金プランの一覧',
     permission: 'operate',
+    answer: z.object({ plans: z.array(plan) }),
     run: async () => ({ plans: PLANS.map(viewPlan) }),
   }),
   defineRoute({
@@ -97,6 +106,7 @@ export const billingRoutes = [
     summary: '自治体の契約と請求',
     permission: 'operate',
     params: tenantId,
+    answer: billing,
     run: async ({ billing, params }) => {
       await assertCity(billing, params.tenantId);
       return describeBilling(billing, params.tenantId);
@@ -109,7 +119,8 @@ export const billingRoutes = [
     permission: 'operate',
     stepUp: true,
     params: tenantId,
-    body: z.strictObject({ plan, email: z.email() }),
+    body: z.strictObject({ plan: planKey, email: z.email() }),
+    answer: billing,
     run: async ({ billing, params, body, actor }) => {
       await assertCity(billing, params.tenantId);
       await subscribeCity(billing, params.tenantId, { ...body, actor });
@@ -123,7 +134,8 @@ export const billingRoutes = [
     permission: 'operate',
     stepUp: true,
     params: tenantId,
-    body: z.strictObject({ plan }),
+    body: z.strictObject({ plan: planKey }),
+    answer: billing,
     run: async ({ billing, params, body, actor }) => {
       await assertCity(billing, params.tenantId);
       await changePlan(billing, params.tenantId, { ...body, actor });
@@ -141,6 +153,7 @@ export const billingRoutes = [
       until: z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください'),
       reason: z.string().trim().min(1).max(200),
     }),
+    answer: billing,
     run: async ({ billing, params, body, actor, db, clock }) => {
       await assertCity(billing, params.tenantId);
       await db.withTenant(params.tenantId, (scope) => grantTime(scope, { ...body, actor }, clock.now()));

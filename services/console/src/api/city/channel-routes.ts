@@ -11,6 +11,7 @@ import {
 } from '@tenohira/onboarding';
 import { z } from 'zod';
 import { defined, defineRoute } from '../route.ts';
+import { channel, liveChecks, testResident } from './channel-answers.ts';
 
 export const channelRoutes = [
   defineRoute({
@@ -18,6 +19,7 @@ export const channelRoutes = [
     url: '/channel',
     summary: 'LINE公式アカウントとその調子。シークレットは返さない',
     permission: 'manage',
+    answer: channel,
     run: ({ onboarding, staff }) => readChannel(onboarding, staff.tenantId),
   }),
   defineRoute({
@@ -25,6 +27,7 @@ export const channelRoutes = [
     url: '/channel/check',
     summary: 'LINE公式アカウントの調子を、いまLINEに確かめる',
     permission: 'manage',
+    answer: channel,
     run: async ({ onboarding, staff }) => {
       await checkChannel(onboarding, staff.tenantId);
       return readChannel(onboarding, staff.tenantId);
@@ -38,6 +41,7 @@ export const channelRoutes = [
     permission: 'manage',
     stepUp: true,
     body: channelSchema.partial({ channelId: true }),
+    answer: channel,
     run: async ({ onboarding, staff, actor, body: { channelId, channelSecret } }) => {
       const given = defined({ lineChannelId: channelId, channelSecret });
       await connectChannel(onboarding, staff.tenantId, given, actor);
@@ -49,6 +53,7 @@ export const channelRoutes = [
     url: '/practice/residents',
     summary: '練習に参加する住民(職員)と、最近話しかけた住民。名前はわからない',
     permission: 'prepare',
+    answer: z.object({ residents: z.array(testResident) }),
     run: async ({ inTenant }) => ({ residents: await inTenant(listPossibleTestResidents) }),
   }),
   defineRoute({
@@ -66,6 +71,7 @@ export const channelRoutes = [
     url: '/practice/checks',
     summary: '本番に切りかえる前に確かめること。LINEにもいま確かめる',
     permission: 'manage',
+    answer: liveChecks,
     run: async ({ onboarding, staff }) => ({ checks: await listLiveChecks(onboarding, staff.tenantId) }),
   }),
   defineRoute({
@@ -74,6 +80,7 @@ export const channelRoutes = [
     summary: '本番に切りかえる。練習には戻せない',
     permission: 'manage',
     stepUp: true,
+    answer: liveChecks,
     run: async ({ onboarding, staff, actor }) => ({ checks: await goLive(onboarding, staff.tenantId, actor) }),
   }),
 ] as const;

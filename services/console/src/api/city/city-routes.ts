@@ -2,9 +2,10 @@ import { describeVerification, listAudit, verifyAudit } from '@tenohira/audit';
 import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
-import { EventStream } from '../answer.ts';
+import { EventStream, eventStream, page } from '../answer.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { type Call, defined, defineRoute } from '../route.ts';
+import { auditEntry, auditVerification, surveyResults } from './answers.ts';
 
 /** Between two looks for new answers, in milliseconds. */
 const LIVE_PAUSE_MS = 1_000;
@@ -17,6 +18,7 @@ export const cityRoutes = [
     summary: 'アンケートの結果',
     permission: 'read',
     params: surveyKey,
+    answer: surveyResults,
     run: ({ inTenant, params }) => inTenant((scope) => readSurveyResults(scope, params.surveyKey)),
   }),
   defineRoute({
@@ -25,6 +27,7 @@ export const cityRoutes = [
     summary: 'アンケートの結果を、変わるたびに送る(server-sent events)',
     permission: 'read',
     params: surveyKey,
+    answer: eventStream(surveyResults),
     run: async (call) => new EventStream(liveResults(call)),
   }),
   defineRoute({
@@ -37,6 +40,7 @@ export const cityRoutes = [
       after: z.coerce.number().int().positive().optional(),
       subject: z.string().max(200).optional(),
     }),
+    answer: page(auditEntry),
     run: ({ inTenant, query: { subject, after, limit } }) =>
       inTenant(async (scope) => {
         const query = defined({ subject, after, newestFirst: true, limit: limit + 1 });
@@ -50,6 +54,7 @@ export const cityRoutes = [
     url: '/audit/verification',
     summary: '操作の記録が書き換えられていないかを確かめる',
     permission: 'read',
+    answer: auditVerification,
     run: async ({ db, staff }) => {
       const result = await verifyAudit(db, staff.tenantId);
       return { ...result, text: describeVerification(result) };

@@ -3,8 +3,9 @@ import { citySettingsSchema, readCity, saveCitySettings, settingsForm } from '@t
 import { addDepartment, changeDepartment, closeDepartment, listDepartments } from '@tenohira/staff';
 import { z } from 'zod';
 import { defined, defineRoute } from '../route.ts';
+import { city, department } from './answers.ts';
 
-const department = z.object({ departmentId: z.uuid() });
+const departmentId = z.object({ departmentId: z.uuid() });
 const departmentBody = z.strictObject({
   name: z.string().trim().min(1).max(60),
   phone: z
@@ -20,6 +21,7 @@ export const settingsRoutes = [
     url: '/city',
     summary: '市の名前と設定、入力欄の説明(JSON Schema)',
     permission: 'read',
+    answer: city,
     run: ({ inTenant }) =>
       inTenant(async (scope) => {
         const { municipalityCode } = await scope.prisma.tenant.findFirstOrThrow({ select: { municipalityCode: true } });
@@ -31,7 +33,7 @@ export const settingsRoutes = [
     url: '/city/settings',
     summary: '市の設定を変える',
     permission: 'manage',
-    body: z.strictObject({ settings: z.record(z.string(), z.json()) }),
+    body: z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
     run: ({ inTenant, actor, body }) => inTenant((scope) => saveCitySettings(scope, body.settings, actor)),
   }),
   defineRoute({
@@ -39,6 +41,7 @@ export const settingsRoutes = [
     url: '/departments',
     summary: '部署の一覧',
     permission: 'read',
+    answer: z.object({ departments: z.array(department) }),
     run: async ({ inTenant }) => ({ departments: await inTenant(listDepartments) }),
   }),
   defineRoute({
@@ -47,6 +50,7 @@ export const settingsRoutes = [
     summary: '部署を加える',
     permission: 'manage',
     body: departmentBody,
+    answer: department,
     run: ({ inTenant, actor, body }) => inTenant((scope) => addDepartment(scope, defined(body), actor)),
   }),
   defineRoute({
@@ -54,7 +58,7 @@ export const settingsRoutes = [
     url: '/departments/:departmentId',
     summary: '部署の名前と電話番号を変える',
     permission: 'manage',
-    params: department,
+    params: departmentId,
     body: departmentBody,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => changeDepartment(scope, params.departmentId, defined(body), actor)),
@@ -64,7 +68,7 @@ export const settingsRoutes = [
     url: '/departments/:departmentId/close',
     summary: '部署をなくす。それまでの受付は、その部署の名前のまま残る',
     permission: 'manage',
-    params: department,
+    params: departmentId,
     run: ({ inTenant, actor, params }) => inTenant((scope) => closeDepartment(scope, params.departmentId, actor)),
   }),
 ] as const;

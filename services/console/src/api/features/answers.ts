@@ -1,4 +1,5 @@
 import { AUDIENCES } from '@tenohira/catalog';
+import { FEATURE_CATEGORIES } from '@tenohira/feature-kit';
 import type { Message } from '@tenohira/line';
 import { z } from 'zod';
 import { instant } from '../answer.ts';
@@ -7,7 +8,7 @@ const audience = z.object({ key: z.enum(AUDIENCES), title: z.string() });
 const department = z.object({ departmentId: z.uuid(), name: z.string() });
 
 export const category = z.object({
-  key: z.enum(['daily-life', 'report', 'benefit', 'procedure', 'event', 'information']),
+  key: z.enum(FEATURE_CATEGORIES),
   title: z.string(),
 });
 

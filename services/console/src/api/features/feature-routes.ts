@@ -23,7 +23,7 @@ import { featureCards, featureDetail, featurePreview } from './answers.ts';
 import { CARD_COLOURS, iconSvg } from './icon-svg.ts';
 
 const feature = z.object({ featureKey: z.string().min(1).max(40) });
-const settings = z.record(z.string(), z.json());
+const settings = z.record(z.string(), z.unknown());
 
 export const featureRoutes = [
   defineRoute({

@@ -20,8 +20,10 @@ import {
   startCity,
 } from '@tenohira/onboarding';
 import { z } from 'zod';
+import { page } from '../answer.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defineRoute } from '../route.ts';
+import { cityHealth, municipality, onboarding, startedCity } from './answers.ts';
 import { cityProblems } from './city-problems.ts';
 
 /** As many municipalities as a word may mean in a search of cities. */
@@ -37,6 +39,7 @@ export const operatorRoutes = [
     summary: '市区町村の一覧と、それぞれの調子',
     permission: 'operate',
     query: z.object({ text: z.string().trim().max(60).optional(), ...pageQuery }),
+    answer: page(cityHealth),
     run: async ({ db, clock, query: { text = '', after, limit } }) => {
       const cities = await db.platform.readCityHealth({
         limit: limit + 1,
@@ -53,6 +56,7 @@ export const operatorRoutes = [
     summary: '市区町村をさがす(名前、かな、都道府県、全国地方公共団体コード)',
     permission: 'operate',
     query: z.object({ text: z.string().trim().max(60), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+    answer: z.object({ municipalities: z.array(municipality) }),
     run: async ({ query }) => ({ municipalities: findMunicipalities(query.text, query.limit) }),
   }),
   defineRoute({
@@ -61,6 +65,7 @@ export const operatorRoutes = [
     summary: '市区町村を始める。始めてあれば、その市区町村を返す',
     permission: 'operate',
     body: z.strictObject({ municipalityCode: z.string(), slug: z.string().optional() }),
+    answer: startedCity,
     run: async ({ onboarding, staff, body: { municipalityCode, slug } }) => {
       const city = { municipalityCode, ...(slug === undefined ? {} : { slug }) };
       const { id, name, isNew, ...started } = await startCity(onboarding, city, asOperator(staff));
@@ -73,6 +78,7 @@ export const operatorRoutes = [
     summary: '導入の手順がどこまで進んだか',
     permission: 'operate',
     params: tenantId,
+    answer: onboarding,
     run: ({ onboarding, params }) => showOnboarding(onboarding, params.tenantId),
   }),
   defineRoute({
@@ -83,6 +89,7 @@ export const operatorRoutes = [
     stepUp: true,
     params: tenantId,
     body: z.strictObject({ administrators: z.array(administratorSchema).min(1).max(50) }),
+    answer: onboarding,
     run: async ({ onboarding, staff, params, body }) => {
       await getCity(onboarding.db, params.tenantId);
       await inviteAdministrators(onboarding, params.tenantId, body.administrators, asOperator(staff));
@@ -97,6 +104,7 @@ export const operatorRoutes = [
     stepUp: true,
     params: tenantId,
     body: z.strictObject({ planKey: z.string().min(1).max(100) }),
+    answer: onboarding,
     run: async ({ onboarding, staff, params, body }) => {
       await getCity(onboarding.db, params.tenantId);
       await choosePlan(onboarding, params.tenantId, body.planKey, asOperator(staff));
@@ -111,6 +119,7 @@ export const operatorRoutes = [
     stepUp: true,
     params: tenantId,
     body: channelSchema,
+    answer: onboarding,
     run: async ({ onboarding, staff, params, body: { channelId, channelSecret } }) => {
       await getCity(onboarding.db, params.tenantId);
       const given = { lineChannelId: channelId, channelSecret };
@@ -124,6 +133,7 @@ export const operatorRoutes = [
     summary: 'LINE公式アカウントの調子を、いまLINEに確かめる',
     permission: 'operate',
     params: tenantId,
+    answer: onboarding,
     run: async ({ onboarding, params }) => {
       await getCity(onboarding.db, params.tenantId);
       await checkChannel(onboarding, params.tenantId);
@@ -137,6 +147,7 @@ export const operatorRoutes = [
     permission: 'operate',
     params: tenantId,
     body: z.strictObject({ features: z.array(featureChoiceSchema).optional() }),
+    answer: onboarding,
     run: async ({ onboarding, staff, params, body }) => {
       await getCity(onboarding.db, params.tenantId);
       await installStarterFeatures(onboarding, params.tenantId, asOperator(staff), body.features);
@@ -149,6 +160,7 @@ export const operatorRoutes = [
     summary: 'はじめのリッチメニューを公開する',
     permission: 'operate',
     params: tenantId,
+    answer: onboarding,
     run: async ({ onboarding, staff, params }) => {
       await getCity(onboarding.db, params.tenantId);
       await publishStarterMenu(onboarding, params.tenantId, asOperator(staff));

@@ -2,6 +2,7 @@
 import { OUR_QUEUES } from '@tenohira/queue';
 import { BOARD_PATH } from '../../queue-board/queue-board.ts';
 import { defineRoute } from '../route.ts';
+import { queues } from './answers.ts';
 
 /** What goes through each, in words. One that is not named here shows its name. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -18,6 +19,7 @@ export const queueRoutes = [
     url: '/operator/queues',
     summary: 'キューごとの仕事の数',
     permission: 'operate',
+    answer: queues,
     run: async ({ queues }) => {
       if (queues === undefined) return { backend: null, boardPath: null, queues: [] };
       await queues.openForLooking(OUR_QUEUES);

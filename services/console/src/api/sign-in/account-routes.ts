@@ -23,6 +23,7 @@ import { z } from 'zod';
 import type { Caller } from '../../access/caller.ts';
 import { authenticationResponseSchema, registrationResponseSchema } from '../../access/webauthn-schema.ts';
 import { defineRoute } from '../route.ts';
+import { me, passkey, passkeyCreation, passkeyRequest, recoveryCodes, session, totp } from './answers.ts';
 
 const code = z.string().min(6).max(40);
 
@@ -32,6 +33,7 @@ export const accountRoutes = [
     url: '/me',
     summary: '自分の名前、役割、できること、市区町村',
     permission: 'signed-in',
+    answer: me,
     run: async ({ db, clock, staff: { tenantId, staffId, name, role }, session }) => {
       const { tenant, standing } = await db.readTenant(tenantId, async (scope) => ({
         tenant: await scope.prisma.tenant.findFirstOrThrow(),
@@ -65,6 +67,7 @@ export const accountRoutes = [
     url: '/sessions',
     summary: '自分がサインインしている端末',
     permission: 'signed-in',
+    answer: z.object({ sessions: z.array(session) }),
     run: async ({ inTenant, staff, session }) => ({
       sessions: (await inTenant((scope) => listSessions(scope, staff.staffId))).map((each) => ({
         ...each,
@@ -95,6 +98,7 @@ export const accountRoutes = [
     url: '/step-up/passkey/options',
     summary: '大切な操作の前に、パスキーで本人であることを確かめ始める',
     permission: 'signed-in',
+    answer: passkeyRequest,
     run: async ({ db, party, browser, staff }) => {
       const { options, ticket } = await beginPasskey({ db, party }, staff.tenantId, staff.staffId);
       browser.keepTicket(ticket);
@@ -125,6 +129,7 @@ export const accountRoutes = [
     url: '/me/passkeys',
     summary: '自分のパスキー',
     permission: 'signed-in',
+    answer: z.object({ passkeys: z.array(passkey) }),
     run: async ({ inTenant, staff }) => ({ passkeys: await inTenant((scope) => listPasskeys(scope, staff.staffId)) }),
   }),
   defineRoute({
@@ -133,6 +138,7 @@ export const accountRoutes = [
     summary: 'パスキーの登録を始める',
     permission: 'signed-in',
     stepUp: true,
+    answer: passkeyCreation,
     run: async ({ inTenant, party, browser, staff }) => {
       const { options, ticket } = await inTenant((scope) => beginRegistration(scope, party, staff.staffId));
       browser.keepTicket(ticket);
@@ -164,6 +170,7 @@ export const accountRoutes = [
     summary: '認証アプリを登録しなおす。確認コードを入れるまでは、今のものが使える',
     permission: 'signed-in',
     stepUp: true,
+    answer: totp,
     run: ({ db, secrets, clock, party, ...caller }) => beginTotp({ db, secrets, clock, party }, browserSession(caller)),
   }),
   defineRoute({
@@ -182,6 +189,7 @@ export const accountRoutes = [
     summary: '回復コードを作りなおす。このときだけ見られる',
     permission: 'signed-in',
     stepUp: true,
+    answer: recoveryCodes,
     run: async ({ inTenant, staff }) => ({
       recoveryCodes: await inTenant((scope) => renewRecoveryCodes(scope, staff.staffId)),
     }),

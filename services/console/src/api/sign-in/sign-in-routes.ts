@@ -20,6 +20,16 @@ import { z } from 'zod';
 import { storeResetLetter } from '../../access/letters.ts';
 import { authenticationResponseSchema, registrationResponseSchema } from '../../access/webauthn-schema.ts';
 import { defineOpenRoute } from '../route.ts';
+import {
+  cityName,
+  codeIsNext,
+  invitation,
+  passkeyCreation,
+  passkeyRequest,
+  recoveryCodes,
+  signedIn,
+  totp,
+} from './answers.ts';
 
 const city = z.string().min(1).max(80).meta({ description: '市区町村の短い名前' });
 const email = z.string().min(1).max(254);
@@ -39,6 +49,7 @@ export const signInRoutes = [
     url: '/sign-in/cities',
     summary: 'サインインする市区町村をさがす',
     query: z.object({ text: z.string().trim().max(40).default('') }),
+    answer: z.object({ cities: z.array(cityName) }),
     run: async ({ db, query: { text } }) => {
       const tenants = await db.platform.listTenants();
       const cities = tenants.filter(
@@ -52,6 +63,7 @@ export const signInRoutes = [
     url: '/sign-in/cities/:city',
     summary: 'サインインする市区町村の名前',
     params: z.object({ city }),
+    answer: z.object({ city: cityName.nullable() }),
     run: async ({ db, params }) => {
       const found = await db.platform.findTenant(params.city);
       return { city: found ? { slug: found.slug, name: found.name } : null };
@@ -62,6 +74,7 @@ export const signInRoutes = [
     url: '/sign-in/password',
     summary: 'パスワードでサインインする。次は確認コード',
     body: z.strictObject({ city, email, password }),
+    answer: codeIsNext,
     run: async ({ db, browser, body }) => {
       browser.keepTicket(await signInWithPassword({ db }, await tenantOf(db.platform, body.city), body));
       return { next: 'code' } as const;
@@ -72,6 +85,7 @@ export const signInRoutes = [
     url: '/sign-in/code',
     summary: '認証アプリの確認コードか、回復コードを入れる',
     body: z.strictObject({ code }),
+    answer: signedIn,
     run: async ({ db, secrets, clock, party, browser, body }) => {
       const { ticket } = browser;
       await browser.signIn(await signInWithCode({ db, secrets, clock, party }, { ticket, browser, ...body }));
@@ -83,6 +97,7 @@ export const signInRoutes = [
     url: '/sign-in/passkey/options',
     summary: 'パスキーでのサインインを始める',
     body: z.strictObject({ city }),
+    answer: passkeyRequest,
     run: async ({ db, party, browser, body }) => {
       const { options, ticket } = await beginPasskey({ db, party }, await tenantOf(db.platform, body.city));
       browser.keepTicket(ticket);
@@ -94,6 +109,7 @@ export const signInRoutes = [
     url: '/sign-in/passkey',
     summary: 'パスキーの応答を確かめる',
     body: z.strictObject({ response: authenticationResponseSchema }),
+    answer: signedIn,
     run: async ({ db, party, browser, body: { response } }) => {
       const { ticket } = browser;
       await browser.signIn(await signInWithPasskey({ db, party }, { ticket, response, browser }));
@@ -104,6 +120,7 @@ export const signInRoutes = [
     method: 'POST',
     url: '/session/refresh',
     summary: 'サインインを続ける',
+    answer: signedIn,
     run: async ({ db, browser }) => {
       const granted = await refreshSession(db, browser.refresh).catch((error: unknown) => {
         browser.signOut();
@@ -118,6 +135,7 @@ export const signInRoutes = [
     url: '/invitations/open',
     summary: '招待の内容を見る',
     body: z.strictObject({ token: link }),
+    answer: invitation,
     run: async ({ db, body }) => {
       const { cityName, ...person } = await openInvitation({ db }, body.token);
       return { ...person, city: { name: cityName } };
@@ -128,6 +146,7 @@ export const signInRoutes = [
     url: '/invitations/password',
     summary: '招待された人が、パスワードを決める。次は認証アプリの設定',
     body: z.strictObject({ token: link, password }),
+    answer: z.object({ totp }),
     run: async ({ db, secrets, clock, party, body }) => ({
       totp: await chooseFirstPassword({ db, secrets, clock, party }, body.token, body.password),
     }),
@@ -137,6 +156,7 @@ export const signInRoutes = [
     url: '/invitations/totp',
     summary: '認証アプリのはじめての確認コードを入れる。回復コードはこのときだけ見られる',
     body: z.strictObject({ token: link, code }),
+    answer: recoveryCodes,
     run: async ({ db, secrets, clock, party, browser, body }) => {
       const first = { link: body.token, code: body.code, browser };
       const { granted, recoveryCodes } = await confirmFirstCode({ db, secrets, clock, party }, first);
@@ -149,6 +169,7 @@ export const signInRoutes = [
     url: '/invitations/passkey/options',
     summary: '招待された人が、パスキーの登録を始める',
     body: z.strictObject({ token: link }),
+    answer: passkeyCreation,
     run: async ({ db, secrets, clock, party, browser, body }) => {
       const { options, ticket } = await beginFirstPasskey({ db, secrets, clock, party }, body.token);
       browser.keepTicket(ticket);
@@ -160,6 +181,7 @@ export const signInRoutes = [
     url: '/invitations/passkey',
     summary: '招待された人が、パスキーを登録する',
     body: z.strictObject({ token: link, response: registrationResponseSchema, label }),
+    answer: signedIn,
     run: async ({ db, secrets, clock, party, browser, body: { token, ...rest } }) => {
       const { ticket } = browser;
       const input = { link: token, ticket, browser, ...rest };

@@ -1,5 +1,6 @@
 import { listDepartmentsOf, setDepartmentsOf } from '@tenohira/staff';
 import { z } from 'zod';
+import { department } from '../city/answers.ts';
 import { defineRoute } from '../route.ts';
 
 const staffId = z.object({ staffId: z.uuid() });
@@ -12,6 +13,7 @@ export const departmentMemberRoutes = [
     permission: 'manage',
     params: staffId,
     body: z.strictObject({ departmentIds: z.array(z.uuid()).max(50) }),
+    answer: z.object({ departments: z.array(department) }),
     run: ({ inTenant, actor, params, body }) =>
       inTenant(async (scope) => {
         await setDepartmentsOf(scope, params.staffId, body.departmentIds, actor);

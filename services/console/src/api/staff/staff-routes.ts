@@ -1,6 +1,5 @@
 // Who works for the city, from where, and with which programs.
 import {
-  API_AREAS,
   addApiToken,
   changeRole,
   disableStaff,
@@ -16,9 +15,9 @@ import {
 import { z } from 'zod';
 import { storeInvitationLetter } from '../../access/letters.ts';
 import { defineRoute } from '../route.ts';
+import { apiScope, apiToken, colleague, networks, staffMember } from './answers.ts';
 
 const staffId = z.object({ staffId: z.uuid() });
-const scope = z.enum(API_AREAS.flatMap((area) => [`${area}:read` as const, `${area}:prepare` as const]));
 
 export const staffRoutes = [
   defineRoute({
@@ -26,6 +25,7 @@ export const staffRoutes = [
     url: '/staff',
     summary: '職員の一覧と、それぞれの部署',
     permission: 'manage',
+    answer: z.object({ staff: z.array(staffMember) }),
     run: ({ inTenant }) =>
       inTenant(async (scope) => {
         const members = await listDepartmentMembers(scope);
@@ -38,6 +38,7 @@ export const staffRoutes = [
     url: '/colleagues',
     summary: '職員の名前。だれが何をしたかを画面で読めるように',
     permission: 'read',
+    answer: z.object({ colleagues: z.array(colleague) }),
     run: ({ inTenant }) =>
       inTenant(async (db) => ({
         colleagues: (await listStaff(db)).map(({ staffId: id, name, role, status }) => ({
@@ -59,6 +60,7 @@ export const staffRoutes = [
       name: z.string().trim().min(1).max(60),
       role: z.enum(['owner', 'editor', 'approver', 'viewer']),
     }),
+    answer: z.object({ staffId: z.uuid() }),
     run: ({ inTenant, secrets, party, body, actor }) =>
       inTenant(async (db) => {
         const invitation = await inviteStaff(db, body, actor);
@@ -104,6 +106,7 @@ export const staffRoutes = [
     url: '/networks',
     summary: '管理画面を使える場所(ネットワーク)。空ならどこからでも',
     permission: 'manage',
+    answer: networks,
     run: async ({ inTenant, browser }) => ({ networks: await inTenant(readNetworks), here: browser.ip }),
   }),
   defineRoute({
@@ -120,6 +123,7 @@ export const staffRoutes = [
     url: '/api-tokens',
     summary: '市区町村のプログラムが使うAPIトークン',
     permission: 'manage',
+    answer: z.object({ tokens: z.array(apiToken) }),
     run: async ({ inTenant }) => ({ tokens: await inTenant(listApiTokens) }),
   }),
   defineRoute({
@@ -131,9 +135,10 @@ export const staffRoutes = [
     showsSecret: true,
     body: z.strictObject({
       name: z.string().trim().min(1).max(60),
-      scopes: z.array(scope).min(1),
+      scopes: z.array(apiScope).min(1),
       days: z.int().min(1).max(365).default(90),
     }),
+    answer: z.object({ tokenId: z.uuid(), token: z.string() }),
     run: ({ inTenant, staff, body, actor }) =>
       inTenant((db) => addApiToken(db, { ...body, createdBy: staff.staffId }, actor)),
   }),

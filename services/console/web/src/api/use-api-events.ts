@@ -14,7 +14,9 @@ export type EventPath = ReadPath extends infer Path
     : never
   : never;
 
-type EventOf<Path extends EventPath> = AnswerOf<`GET ${Path}`> extends AsyncIterable<infer Event> ? Event : never;
+/** What each event of a stream holds. */
+export type EventOf<Path extends EventPath> =
+  AnswerOf<`GET ${Path}`> extends AsyncIterable<infer Event> ? Event : never;
 
 /** The newest event of a stream, for as long as the component is there. */
 export function useApiEvents<Path extends EventPath>(

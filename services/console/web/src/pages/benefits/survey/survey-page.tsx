@@ -1,5 +1,4 @@
-import type { AnswerOf } from '../../../api/api-types.ts';
-import { useApiEvents } from '../../../api/use-api-events.ts';
+import { type EventOf, useApiEvents } from '../../../api/use-api-events.ts';
 import {
   BarChart,
   Card,
@@ -12,7 +11,7 @@ import {
 } from '../../../components/index.ts';
 import { ProgramPage } from '../program-page.tsx';
 
-type Results = AnswerOf<'GET /surveys/:surveyKey'>;
+type Results = EventOf<'/surveys/:surveyKey/live'>;
 
 export function Page() {
   return (

@@ -1,0 +1,28 @@
+import { createTestTenant, type TestTenant } from '@tenohira/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { joinCity } from '../../testing/joined-person.ts';
+import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+
+let console_: TestConsole;
+let city: TestTenant;
+beforeAll(async () => {
+  console_ = await openTestConsole();
+});
+beforeEach(async () => {
+  city = await createTestTenant(console_.database.db);
+});
+afterAll(() => console_.close());
+
+describe("a city's networks", () => {
+  it('keep everybody else out, at once, and never the person who sets them', async () => {
+    const { browser } = await joinCity(console_, city);
+    const outside = await browser.call('PUT', '/networks', { networks: ['203.0.113.0/24'] });
+    expect(outside.code).toBe('STAFF_NETWORK_LOCKS_OUT');
+    expect((await browser.call('PUT', '/networks', { networks: ['127.0.0.0/8'] })).status).toBe(200);
+    expect((await browser.call('GET', '/me')).status).toBe(200);
+    await console_.database.db.withTenant(city.tenantId, ({ sql }) =>
+      sql("update staff_network_policy set networks = '{203.0.113.0/24}'"),
+    );
+    expect((await browser.call('GET', '/me')).code).toBe('STAFF_NETWORK_NOT_ALLOWED');
+  });
+});
