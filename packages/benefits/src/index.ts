@@ -12,7 +12,7 @@ export {
   fencePortion,
   type PortionDecision,
 } from './claims/change-portions.ts';
-export type { Channel } from './claims/channel.ts';
+export { CHANNELS, type Channel } from './claims/channel.ts';
 export { claimByLetterCode, findByLetterCode, type LetterClaim, type LetterKey } from './claims/claim-by-letter.ts';
 export {
   claimByResident,
@@ -39,7 +39,7 @@ export {
 } from './claims/find-household.ts';
 export { findOffer, listOffers, lockOffer, type OfferDependencies } from './claims/find-offer.ts';
 export { followPayout, followPayouts, releaseWithdrawn } from './claims/follow-payout.ts';
-export type { ClaimProxy, ClaimReceipt } from './claims/insert-claim.ts';
+export { type ClaimProxy, type ClaimReceipt, PROXY_KINDS } from './claims/insert-claim.ts';
 export { cancelClaim, confirmKeyedClaim, type KeyedClaim, keyInClaim } from './claims/key-in-claim.ts';
 export {
   CLAIM_STATUSES,
@@ -48,8 +48,9 @@ export {
   type ListedClaim,
   listClaims,
 } from './claims/list-claims.ts';
+export { PORTION_STATUSES, type PortionStatus } from './claims/portions.ts';
 export { type ClaimDetail, type ClaimRecipient, readClaim, showRecipient } from './claims/read-claim.ts';
-export type { AccountKind } from './claims/recipient.ts';
+export { ACCOUNT_KINDS, type AccountKind } from './claims/recipient.ts';
 export { errors as benefitErrors } from './errors.ts';
 export { type Evidence, readEvidence } from './evidence/read-evidence.ts';
 export { issueLetters, type LetterOrder, type LetterRun, letterUrl } from './letters/issue-letters.ts';
@@ -68,7 +69,6 @@ export {
 } from './programs/waiting-work.ts';
 export {
   emptyTotals,
-  type PortionStatus,
   type ProgramTotals,
   type ProgressReport,
   readProgress,

@@ -4,8 +4,9 @@ export {
   type ColumnMapping,
   columnMappingSchema,
   describeColumns,
+  LIST_COLUMNS,
 } from './lists/columns.ts';
-export type { ListDifference } from './lists/difference.ts';
+export { CHANGED_FIELDS, type ListDifference, WITHDRAW_REASONS } from './lists/difference.ts';
 export { errors as benefitListErrors } from './lists/errors.ts';
 export { type ImportDependencies, importList, type ListReport, type ListRequest } from './lists/import-list.ts';
 export {
@@ -18,10 +19,10 @@ export {
 export { findList, listLists, type StoredList } from './lists/read-lists.ts';
 export type { ListProblem } from './lists/report.ts';
 export { saveMapping } from './lists/save-mapping.ts';
-export { decideMatch } from './matching/decide-match.ts';
+export { decideMatch, MATCH_STATUSES } from './matching/decide-match.ts';
 export { type DoubtfulMatch, listDoubtfulMatches } from './matching/list-doubtful-matches.ts';
 export { type MatchCounts, matchProgram, matchRegistration } from './matching/match-program.ts';
-export { type MatchReason, matchReasonText } from './matching/match-reason.ts';
+export { MATCH_REASONS, type MatchReason, matchReasonText } from './matching/match-reason.ts';
 export {
   type Program,
   type ProgramChange,

@@ -1,6 +1,7 @@
 import { type Actor, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import type { PayoutSecret } from '@tenohira/feature-kit';
+import type { AttemptOutcome } from './decide-outcome.ts';
 import type { PayoutDependencies } from './dependencies.ts';
 import { errors } from './errors.ts';
 import { codePlace } from './record-outcomes.ts';
@@ -42,7 +43,7 @@ export type AttemptRow = {
   kind: 'submit' | 'query' | 'evidence';
   startedAt: Date;
   finishedAt: Date | null;
-  outcome: string | null;
+  outcome: AttemptOutcome | null;
   providerRef: string | null;
   errorCode: string | null;
 };

@@ -33,7 +33,14 @@ export { type BatchRequest, preflightBatch, prepareBatch, problemKey } from './p
 export { type ReturnedItem, type ReturnsNotice, recordReturns } from './record-returns.ts';
 export { cancelBatch, handOutBatch, releaseBatch, settleBatch } from './release-batch.ts';
 export { type Resolution, resolveUnknown } from './resolve-unknown.ts';
-export { DEAD_STATUSES, FINAL_STATUSES, type LedgerAccount, LIVE_STATUSES, type PayoutStatus } from './status.ts';
+export {
+  DEAD_STATUSES,
+  FINAL_STATUSES,
+  LEDGER_ACCOUNTS,
+  type LedgerAccount,
+  LIVE_STATUSES,
+  type PayoutStatus,
+} from './status.ts';
 export { type PayoutReport, submitPayout, submitPayouts } from './submit-payouts.ts';
 export {
   countUnknownPayouts,

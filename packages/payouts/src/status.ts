@@ -35,7 +35,8 @@ export const LIVE_STATUSES = [
 ] as const satisfies readonly PayoutStatus[];
 export const FINAL_STATUSES = ['settled', ...DEAD_STATUSES] as const satisfies readonly PayoutStatus[];
 
-export type LedgerAccount = 'appropriation' | 'budget' | 'reserved' | 'in-transit' | 'paid';
+export const LEDGER_ACCOUNTS = ['appropriation', 'budget', 'reserved', 'in-transit', 'paid'] as const;
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 /** Where the amount of a payout is. */
 export const ACCOUNT_OF: Readonly<Record<PayoutStatus, LedgerAccount>> = {

@@ -1,1 +1,2 @@
-export type Channel = 'super-fast-pass' | 'fast-pass' | 'paper';
+export const CHANNELS = ['super-fast-pass', 'fast-pass', 'paper'] as const;
+export type Channel = (typeof CHANNELS)[number];

@@ -5,6 +5,8 @@ import { parseLetterCode } from '../letters/letter-code.ts';
 import { householdIndexOf, readListedPerson } from '../lists/listed-person.ts';
 import { hashLetterCode } from './claim-by-letter.ts';
 import type { ClaimDependencies } from './dependencies.ts';
+import type { ClaimStatus } from './list-claims.ts';
+import type { PortionStatus } from './portions.ts';
 
 /** As a paper or a telephone call names it: 世帯番号 or the letter's code; or its id from a search. */
 export type HouseholdKey = { number: string } | { letterCode: string } | { householdId: string };
@@ -24,10 +26,10 @@ export type FoundPortion = {
   amountYen: number;
   isHead: boolean;
   isFenced: boolean;
-  status: string;
+  status: PortionStatus;
   claimId: string | null;
   claimNumber: string | null;
-  claimStatus: string | null;
+  claimStatus: ClaimStatus | null;
 };
 
 /** Looks a household up, for a paper or a telephone call. @throws AppError BENEFIT_HOUSEHOLD_NOT_FOUND */

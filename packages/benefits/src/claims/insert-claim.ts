@@ -11,9 +11,11 @@ import { findTerms, offeredMethods, type ProgramTerms, periodAt } from './progra
 import { type AccountKind, proxyPlace, type RecipientDependencies, sealRecipient } from './recipient.ts';
 import { refusal } from './refusal.ts';
 
+export const PROXY_KINDS = ['legal-representative', 'household-member', 'facility-staff', 'delegate'] as const;
+
 /** Somebody who applies for another. Stored encrypted, read by staff. */
 export type ClaimProxy = {
-  kind: 'legal-representative' | 'household-member' | 'facility-staff' | 'delegate';
+  kind: (typeof PROXY_KINDS)[number];
   name: string;
   /** What was shown: 登記事項証明書, 委任状, … */
   ground: string;

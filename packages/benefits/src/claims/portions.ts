@@ -2,9 +2,12 @@
 // fenced off, a fenced person their own and nothing else, everybody else none. What a query here leaves out cannot leak.
 import type { TenantDb } from '@tenohira/db';
 
+export const PORTION_STATUSES = ['open', 'claimed', 'approved', 'paid', 'declined', 'expired', 'withdrawn'] as const;
+export type PortionStatus = (typeof PORTION_STATUSES)[number];
+
 export type Portion = {
   entitlementId: string;
-  status: 'open' | 'claimed' | 'approved' | 'paid' | 'declined' | 'expired';
+  status: Exclude<PortionStatus, 'withdrawn'>;
   amountYen: number;
   isHead: boolean;
   isFenced: boolean;

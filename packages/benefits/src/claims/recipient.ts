@@ -8,7 +8,8 @@ import { errors } from '../errors.ts';
 import { readListedAccount } from '../lists/listed-person.ts';
 import type { Portion } from './portions.ts';
 
-export type AccountKind = 'held' | 'public' | 'entered' | 'none';
+export const ACCOUNT_KINDS = ['held', 'public', 'entered', 'none'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 export const recipientPlace = (claimId: string) => `benefit_claim.recipient:${claimId}`;
 export const proxyPlace = (claimId: string) => `benefit_claim.proxy:${claimId}`;

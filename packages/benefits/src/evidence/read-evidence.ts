@@ -1,9 +1,16 @@
 // The whole story of a household in one call: what an auditor, a court or a resident who asks gets to see. Staff only: it
 // holds fenced portions. Hashes, ids, times and who did what; no name, no account.
 import type { TenantDb } from '@tenohira/db';
-import type { PayoutStatus } from '@tenohira/payouts';
+import type { MessageStatus } from '@tenohira/messaging';
+import type { AttemptRow, LedgerAccount, PayoutStatus } from '@tenohira/payouts';
 import type { Channel } from '../claims/channel.ts';
+import type { ClaimStatus } from '../claims/list-claims.ts';
+import type { PortionStatus } from '../claims/portions.ts';
+import type { AccountKind } from '../claims/recipient.ts';
 import { errors } from '../errors.ts';
+import type { WithdrawReason } from '../lists/difference.ts';
+import type { MatchStatus } from '../matching/decide-match.ts';
+import type { MatchReason } from '../matching/match-reason.ts';
 
 export type Evidence = {
   household: { id: string; programId: string; letterAt: Date | null };
@@ -28,16 +35,16 @@ export type EvidencePortion = {
   amountYen: number;
   isHead: boolean;
   isFenced: boolean;
-  status: string;
-  withdrawnFor: string | null;
+  status: PortionStatus;
+  withdrawnFor: WithdrawReason | 'paid-beside' | null;
 };
 export type EvidenceMatch = {
   id: string;
   entitlementId: string;
   registrationId: string;
   residentId: string;
-  reason: string;
-  status: string;
+  reason: MatchReason;
+  status: MatchStatus;
   decidedBy: string | null;
   secondBy: string | null;
   decidedAt: Date | null;
@@ -46,9 +53,9 @@ export type EvidenceClaim = {
   id: string;
   number: string;
   channel: Channel;
-  status: string;
+  status: ClaimStatus;
   method: string;
-  accountKind: string;
+  accountKind: AccountKind;
   amountYen: number;
   matchReason: string | null;
   byProxy: boolean;
@@ -61,7 +68,7 @@ export type EvidenceClaim = {
 };
 export type EvidenceMessage = {
   dedupeKey: string;
-  status: string;
+  status: MessageStatus;
   sentVia: string | null;
   /** LINE's X-Line-Request-Id: what LINE's support asks for. */
   lineRequestId: string | null;
@@ -81,20 +88,12 @@ export type EvidencePayout = {
   finishedAt: Date | null;
   bankFile: { batchId: string; fileName: string; fileHash: string; line: number; payOn: string } | null;
 };
-export type EvidenceAttempt = {
-  payoutId: string;
-  number: number;
-  kind: string;
-  startedAt: Date;
-  finishedAt: Date | null;
-  outcome: string | null;
-  providerRef: string | null;
-};
+export type EvidenceAttempt = Omit<AttemptRow, 'errorCode'> & { payoutId: string };
 export type EvidenceEntry = {
   at: Date;
   kind: string;
   actor: string;
-  account: string;
+  account: LedgerAccount;
   amountYen: number;
   payoutId: string;
 };

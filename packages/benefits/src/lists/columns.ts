@@ -47,19 +47,19 @@ const COLUMNS = {
 } as const;
 
 export type ListColumn = keyof typeof COLUMNS;
-const KEYS = Object.keys(COLUMNS) as ListColumn[]; // the keys of the constant above
+export const LIST_COLUMNS = Object.keys(COLUMNS) as ListColumn[]; // the keys of the constant above
 const ACCOUNT_COLUMNS = ['bankCode', 'branchCode', 'accountType', 'accountNumber'] as const;
 
 export type ColumnDescription = { key: ListColumn; title: string; required: boolean; spellings: readonly string[] };
 
 /** What a list may hold, for a screen on which columns are assigned. */
 export function describeColumns(): ColumnDescription[] {
-  return KEYS.map((key) => ({ key, ...COLUMNS[key] }));
+  return LIST_COLUMNS.map((key) => ({ key, ...COLUMNS[key] }));
 }
 
 /** Our column → the file's column name. What is not named is looked for under the usual names. */
 export const columnMappingSchema = z.strictObject({
-  columns: z.partialRecord(z.enum(KEYS), z.string().min(1)).default({}),
+  columns: z.partialRecord(z.enum(LIST_COLUMNS), z.string().min(1)).default({}),
   /** Columns of the file that are not read. */
   ignored: z.array(z.string().min(1)).default([]),
   /** Put before addresses that leave the municipality out: `若葉県緑野市`. */
@@ -102,7 +102,7 @@ export function readHeader(
       refuse(showName(cells, index), '同じ名前の列が二つあります。どちらかを消してください。');
   }
   const at: Partial<Record<ListColumn, number>> = {};
-  for (const key of KEYS) {
+  for (const key of LIST_COLUMNS) {
     const { title, required, spellings } = COLUMNS[key];
     const given = mapping.columns[key];
     const index = spelled.findIndex((name) =>

@@ -1,20 +1,24 @@
 // What a list would change against the one in force. The same conditions decide what `applyList` does.
 import type { TenantDb } from '@tenohira/db';
 import type { OpenedSecrets } from '@tenohira/secrets';
-import { AGAIN } from '../claims/portions.ts';
+import { AGAIN, type PortionStatus } from '../claims/portions.ts';
 import { readListedAccount, readListedPerson } from './listed-person.ts';
 
-export type WithdrawReason = 'moved-out' | 'deceased' | 'not-listed' | 'split-household';
-export type ChangedField =
-  | 'amount'
-  | 'name'
-  | 'birthdate'
-  | 'address'
-  | 'account'
-  | 'household'
-  | 'head'
-  | 'fence'
-  | 'other';
+export const WITHDRAW_REASONS = ['moved-out', 'deceased', 'not-listed', 'split-household'] as const;
+export type WithdrawReason = (typeof WITHDRAW_REASONS)[number];
+
+export const CHANGED_FIELDS = [
+  'amount',
+  'name',
+  'birthdate',
+  'address',
+  'account',
+  'household',
+  'head',
+  'fence',
+  'other',
+] as const;
+export type ChangedField = (typeof CHANGED_FIELDS)[number];
 
 /** Ids and lines only: nothing in it tells a person. Of rows the first 1,000 of each kind. */
 export type ListDifference = {
@@ -40,7 +44,7 @@ export type ListDifference = {
   withdrawnFor: Partial<Record<WithdrawReason, number>>;
   addedLines: readonly number[];
   changes: readonly { line: number; entitlementId: string; fields: readonly ChangedField[] }[];
-  withdrawals: readonly { entitlementId: string; reason: WithdrawReason; status: string }[];
+  withdrawals: readonly { entitlementId: string; reason: WithdrawReason; status: PortionStatus }[];
 };
 
 export type AmountRule = 'household' | 'person';
@@ -103,7 +107,7 @@ export async function computeDifference(
   const withdrawn = await db.sql<{
     entitlementId: string;
     reason: WithdrawReason;
-    status: string;
+    status: PortionStatus;
     total: string;
     ofReason: string;
   }>(

@@ -2,7 +2,8 @@ import { appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { errors } from '../lists/errors.ts';
 
-export type MatchStatus = 'accepted' | 'doubtful' | 'seconded' | 'rejected';
+export const MATCH_STATUSES = ['accepted', 'doubtful', 'seconded', 'rejected'] as const;
+export type MatchStatus = (typeof MATCH_STATUSES)[number];
 
 type Row = {
   entitlementId: string;

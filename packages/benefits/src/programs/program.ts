@@ -1,5 +1,6 @@
 import { isLocalDate, type LocalDate } from '@tenohira/core';
 import { z } from 'zod';
+import type { CheckedMapping } from '../lists/columns.ts';
 
 const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 /** LINE counts a text message in UTF-16 code units and takes 5,000; these are parts of one. */
@@ -66,5 +67,5 @@ export type Program = z.output<typeof programInputSchema> & {
   baseDate: LocalDate;
   opensOn: LocalDate;
   closesOn: LocalDate;
-  columnMapping: Readonly<Record<string, unknown>> | null;
+  columnMapping: CheckedMapping | null;
 };

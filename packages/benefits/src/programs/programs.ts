@@ -113,7 +113,7 @@ export async function getProgram(db: TenantDb, programId: string): Promise<Progr
     closesOn: dayOf(closesOn),
     methods: programInputSchema.shape.methods.parse(rest.methods),
     texts: programTextsSchema.parse(rest.texts),
-    columnMapping: rest.columnMapping as Program['columnMapping'], // written by importList alone
+    columnMapping: rest.columnMapping as Program['columnMapping'], // checked when it was written
   };
 }
 

@@ -1,11 +1,10 @@
 // How far a program is, in numbers: what staff see of it at a glance, and what tells them which step comes next.
 import type { TenantDb } from '@tenohira/db';
 import { CLAIM_STATUSES, type ClaimStatus } from '../claims/list-claims.ts';
+import { PORTION_STATUSES, type PortionStatus } from '../claims/portions.ts';
+import type { MatchStatus } from '../matching/decide-match.ts';
 import type { MatchCounts } from '../matching/match-program.ts';
 import type { MatchReason } from '../matching/match-reason.ts';
-
-export const PORTION_STATUSES = ['open', 'claimed', 'approved', 'paid', 'declined', 'expired', 'withdrawn'] as const;
-export type PortionStatus = (typeof PORTION_STATUSES)[number];
 
 export type Totals = { count: number; amountYen: number };
 
@@ -79,7 +78,7 @@ async function readMatching(db: TenantDb, programId: string): Promise<ProgressRe
     [`program:${programId}`],
   );
   const rows = await db.sql<{
-    status: 'accepted' | 'doubtful' | 'seconded' | 'rejected';
+    status: MatchStatus;
     reason: MatchReason;
     count: number;
   }>(

@@ -1,6 +1,8 @@
 import {
+  ACCOUNT_KINDS,
   addFencedPortion,
   approveClaims,
+  CHANNELS,
   CLAIM_STATUSES,
   cancelClaim,
   confirmKeyedClaim,
@@ -12,6 +14,7 @@ import {
   keyInClaim,
   listClaims,
   listClaimsToApprove,
+  PROXY_KINDS,
   readClaim,
   readEvidence,
   readHousehold,
@@ -20,8 +23,18 @@ import {
 import { bankAccountSchema } from '@tenohira/feature-kit';
 import { listPayouts } from '@tenohira/payouts';
 import { z } from 'zod';
+import { page } from '../answer.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
+import {
+  claim,
+  claimDetail,
+  claimReceipt,
+  claimRecipient,
+  claimsToApprove,
+  evidence,
+  household,
+} from './claim-answers.ts';
 
 /** Of one claim: the one that is under way, and those that it stands in for. */
 const PAYOUTS_SHOWN = 50;
@@ -31,7 +44,7 @@ const claimId = z.object({ claimId: z.uuid() });
 const entitlementId = z.object({ entitlementId: z.uuid() });
 const way = {
   method: z.string(),
-  accountKind: z.enum(['held', 'public', 'entered', 'none']),
+  accountKind: z.enum(ACCOUNT_KINDS),
   account: bankAccountSchema.optional(),
 };
 
@@ -52,7 +65,7 @@ export const claimRoutes = [
       ...way,
       proxy: z
         .strictObject({
-          kind: z.enum(['legal-representative', 'household-member', 'facility-staff', 'delegate']),
+          kind: z.enum(PROXY_KINDS),
           name: z.string().min(1).max(60),
           ground: z.string().min(1).max(200),
         })
@@ -60,6 +73,7 @@ export const claimRoutes = [
       receivedAt: z.iso.datetime({ offset: true }),
       paperNumber: z.string().min(1).max(40),
     }),
+    answer: claimReceipt,
     run: ({ db, secrets, methods, clock, staff, params, body }) =>
       keyInClaim({ db, secrets, methods, clock }, staff.tenantId, {
         ...defined(body),
@@ -117,15 +131,16 @@ export const claimRoutes = [
     query: z.object({
       ...pageQuery,
       status: z.enum(CLAIM_STATUSES).optional(),
-      channel: z.enum(['super-fast-pass', 'fast-pass', 'paper']).optional(),
+      channel: z.enum(CHANNELS).optional(),
       method: z.string().max(40).optional(),
       number: z.string().trim().max(20).optional(),
       waitsForAccount: z.stringbool().optional(),
     }),
+    answer: page(claim),
     run: ({ inTenant, params, query: { after, limit, ...filter } }) =>
       inTenant(async (scope) => {
-        const page = defined({ after, limit: limit + 1 });
-        return pageOf(await listClaims(scope, params.programId, defined(filter), page), limit, ({ number }) => number);
+        const range = defined({ after, limit: limit + 1 });
+        return pageOf(await listClaims(scope, params.programId, defined(filter), range), limit, ({ number }) => number);
       }),
   }),
   defineRoute({
@@ -134,12 +149,13 @@ export const claimRoutes = [
     summary: '申請ひとつと、その支払い',
     permission: 'read',
     params: claimId,
+    answer: claimDetail,
     run: async ({ db, secrets, staff, params }) => {
-      const claim = await readClaim({ db, secrets }, staff.tenantId, params.claimId);
+      const found = await readClaim({ db, secrets }, staff.tenantId, params.claimId);
       const payouts = await db.readTenant(staff.tenantId, (scope) =>
-        listPayouts(scope, claim.programId, params, { limit: PAYOUTS_SHOWN }),
+        listPayouts(scope, found.programId, params, { limit: PAYOUTS_SHOWN }),
       );
-      return { ...claim, payouts };
+      return { ...found, payouts };
     },
   }),
   defineRoute({
@@ -149,6 +165,7 @@ export const claimRoutes = [
     permission: 'handle',
     params: claimId,
     showsSecret: true,
+    answer: claimRecipient,
     run: ({ db, secrets, staff, params }) =>
       showRecipient({ db, secrets }, staff.tenantId, { ...params, staffId: staff.staffId }),
   }),
@@ -159,6 +176,7 @@ export const claimRoutes = [
     permission: 'read',
     params: programId,
     query: z.object({ limit: z.coerce.number().int().min(1).max(10_000).default(1_000) }),
+    answer: claimsToApprove,
     run: ({ inTenant, params, query }) =>
       inTenant((scope) => listClaimsToApprove(scope, params.programId, { limit: query.limit })),
   }),
@@ -199,6 +217,7 @@ export const claimRoutes = [
     permission: 'approve',
     stepUp: true,
     params: entitlementId,
+    answer: z.object({ entitlementId: z.uuid() }),
     run: async ({ db, secrets, staff, params }) => ({
       entitlementId: await addFencedPortion({ db, secrets }, staff.tenantId, { ...params, staffId: staff.staffId }),
     }),
@@ -221,6 +240,7 @@ export const claimRoutes = [
       z.strictObject({ number: z.string().min(1).max(40) }),
       z.strictObject({ letterCode: z.string().min(1).max(40) }),
     ]),
+    answer: household,
     run: ({ db, secrets, staff, params, body }) =>
       findHousehold({ db, secrets }, staff.tenantId, params.programId, body),
   }),
@@ -230,6 +250,7 @@ export const claimRoutes = [
     summary: 'さがした世帯の、いまのようす',
     permission: 'read',
     params: z.object({ householdId: z.uuid() }),
+    answer: household,
     run: ({ db, secrets, staff, params }) => readHousehold({ db, secrets }, staff.tenantId, params.householdId),
   }),
   defineRoute({
@@ -238,6 +259,7 @@ export const claimRoutes = [
     summary: '一世帯の、はじめから終わりまで',
     permission: 'read',
     params: z.object({ householdId: z.uuid() }),
+    answer: evidence,
     run: ({ inTenant, params }) => inTenant((scope) => readEvidence(scope, params.householdId)),
   }),
 ] as const;

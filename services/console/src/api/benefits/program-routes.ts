@@ -31,9 +31,25 @@ import {
 import { readCity } from '@tenohira/catalog';
 import { countPayouts, fundProgram, listBatches, listStuckPayouts, readBalances } from '@tenohira/payouts';
 import { z } from 'zod';
-import { Download } from '../answer.ts';
+import { Download, download } from '../answer.ts';
 import { errors } from '../errors.ts';
+import { balances } from '../payouts/answers.ts';
 import { defined, defineRoute } from '../route.ts';
+import {
+  appliedList,
+  benefitList,
+  columnMapping,
+  doubtfulMatch,
+  listColumn,
+  listReport,
+  matchCounts,
+  matchStatus,
+  noticePreview,
+  program,
+  programProgress,
+  programTotals,
+  reach,
+} from './program-answers.ts';
 
 const programId = z.object({ programId: z.uuid() });
 const file = z.instanceof(Uint8Array, { error: 'ファイルを text/csv で送ってください' });
@@ -44,12 +60,13 @@ export const programRoutes = [
     url: '/programs',
     summary: '給付事業の一覧と、それぞれの進み具合',
     permission: 'read',
+    answer: z.object({ programs: z.array(program.extend({ totals: programTotals })) }),
     run: ({ inTenant }) =>
       inTenant(async (scope) => {
         const totals = await readTotals(scope);
         const programs = await listPrograms(scope);
         return {
-          programs: programs.map((program) => ({ ...program, totals: totals.get(program.id) ?? emptyTotals() })),
+          programs: programs.map((each) => ({ ...each, totals: totals.get(each.id) ?? emptyTotals() })),
         };
       }),
   }),
@@ -59,6 +76,7 @@ export const programRoutes = [
     summary: '給付事業をつくる',
     permission: 'prepare',
     body: programInputSchema,
+    answer: program,
     run: ({ inTenant, body, actor }) => inTenant((scope) => createProgram(scope, body, actor)),
   }),
   defineRoute({
@@ -67,6 +85,7 @@ export const programRoutes = [
     summary: '給付事業と、その予算の残り',
     permission: 'read',
     params: programId,
+    answer: program.extend({ balances }),
     run: ({ inTenant, params }) =>
       inTenant(async (scope) => ({
         ...(await getProgram(scope, params.programId)),
@@ -79,6 +98,7 @@ export const programRoutes = [
     summary: '給付事業の進み具合。どの段階に、何件・いくらあるか',
     permission: 'read',
     params: programId,
+    answer: programProgress,
     run: ({ inTenant, params }) =>
       inTenant(async (scope) => {
         const lists = await listLists(scope, params.programId);
@@ -102,6 +122,7 @@ export const programRoutes = [
     permission: 'prepare',
     params: programId,
     body: programChangeSchema,
+    answer: program,
     run: ({ inTenant, params, body, actor }) =>
       inTenant((scope) => updateProgram(scope, params.programId, body, actor)),
   }),
@@ -113,6 +134,7 @@ export const programRoutes = [
     stepUp: true,
     params: programId,
     body: z.strictObject({ amountYen: z.int() }),
+    answer: z.object({ balances }),
     run: ({ inTenant, params, body, actor }) =>
       inTenant(async (scope) => {
         await fundProgram(scope, params.programId, body.amountYen, actor);
@@ -125,6 +147,7 @@ export const programRoutes = [
     summary: '申請の受付を始める',
     permission: 'approve',
     params: programId,
+    answer: program,
     run: ({ inTenant, params, actor }) => inTenant((scope) => openProgram(scope, params.programId, actor)),
   }),
   defineRoute({
@@ -133,6 +156,7 @@ export const programRoutes = [
     summary: '受付を終える',
     permission: 'approve',
     params: programId,
+    answer: program,
     run: ({ inTenant, params, actor }) => inTenant((scope) => closeProgram(scope, params.programId, actor)),
   }),
   defineRoute({
@@ -141,6 +165,7 @@ export const programRoutes = [
     summary: '期限までに申請のなかった分を終わりにする',
     permission: 'approve',
     params: programId,
+    answer: z.object({ expired: z.int() }),
     run: async ({ db, clock, staff, params, actor }) => ({
       expired: await expireProgram({ db, clock }, staff.tenantId, params.programId, actor),
     }),
@@ -150,6 +175,7 @@ export const programRoutes = [
     url: '/list-columns',
     summary: '対象者リストの列。列の対応づけに使う',
     permission: 'read',
+    answer: z.object({ columns: z.array(listColumn) }),
     run: async () => ({ columns: describeColumns() }),
   }),
   defineRoute({
@@ -159,6 +185,7 @@ export const programRoutes = [
     permission: 'prepare',
     params: programId,
     body: columnMappingSchema,
+    answer: columnMapping,
     run: ({ inTenant, params, body, actor }) =>
       inTenant((scope) => saveMapping(scope, params.programId, defined(body), actor)),
   }),
@@ -170,6 +197,7 @@ export const programRoutes = [
     params: programId,
     query: z.object({ fileName: z.string().min(1).max(200) }),
     body: file,
+    answer: listReport,
     run: ({ db, secrets, clock, staff, actor, params, query, body }) =>
       importList({ db, secrets, clock }, staff.tenantId, { ...params, ...query, bytes: body, actor }),
   }),
@@ -179,6 +207,7 @@ export const programRoutes = [
     summary: '読み込んだリスト。読み込み中のものは進み具合も',
     permission: 'read',
     params: programId,
+    answer: z.object({ lists: z.array(benefitList) }),
     run: async ({ inTenant, params }) => ({ lists: await inTenant((scope) => listLists(scope, params.programId)) }),
   }),
   defineRoute({
@@ -187,6 +216,7 @@ export const programRoutes = [
     summary: 'リストひとつ',
     permission: 'read',
     params: z.object({ listId: z.uuid() }),
+    answer: benefitList,
     run: ({ inTenant, params }) =>
       inTenant(async (scope) => {
         const list = await findList(scope, params.listId);
@@ -201,6 +231,7 @@ export const programRoutes = [
     permission: 'approve',
     stepUp: true,
     params: z.object({ listId: z.uuid() }),
+    answer: appliedList,
     run: ({ db, secrets, payouts, staff, params, actor }) =>
       applyList({ db, secrets, payouts }, staff.tenantId, params.listId, actor),
   }),
@@ -210,6 +241,7 @@ export const programRoutes = [
     summary: '対象者と登録済みの住民を照合する',
     permission: 'prepare',
     params: programId,
+    answer: matchCounts,
     run: ({ db, secrets, clock, staff, params, actor }) =>
       matchProgram({ db, secrets, clock }, staff.tenantId, params.programId, actor),
   }),
@@ -219,6 +251,7 @@ export const programRoutes = [
     summary: '人が確かめる照合',
     permission: 'read',
     params: programId,
+    answer: z.object({ matches: z.array(doubtfulMatch) }),
     run: async ({ db, secrets, staff, params }) => ({
       matches: await listDoubtfulMatches({ db, secrets }, staff.tenantId, params.programId),
     }),
@@ -230,6 +263,7 @@ export const programRoutes = [
     permission: 'prepare',
     params: z.object({ matchId: z.uuid() }),
     body: z.strictObject({ decision: z.enum(['accept', 'reject']) }),
+    answer: z.object({ status: matchStatus }),
     run: async ({ inTenant, staff, params, body }) => ({
       status: await inTenant((scope) => decideMatch(scope, params.matchId, body.decision, staff.staffId)),
     }),
@@ -240,6 +274,7 @@ export const programRoutes = [
     summary: '何世帯に、何で届くか',
     permission: 'read',
     params: programId,
+    answer: reach,
     run: ({ inTenant, params }) => inTenant((scope) => planReach(scope, params.programId)),
   }),
   defineRoute({
@@ -248,6 +283,7 @@ export const programRoutes = [
     summary: 'LINEのお知らせの見本と、いま送ると何人に届くか',
     permission: 'read',
     params: programId,
+    answer: noticePreview,
     run: ({ inTenant, params }) => inTenant((scope) => previewNotice(scope, params.programId)),
   }),
   defineRoute({
@@ -256,6 +292,7 @@ export const programRoutes = [
     summary: '照合できた人にだけ、LINEで知らせる',
     permission: 'approve',
     params: programId,
+    answer: z.object({ notified: z.int() }),
     run: ({ db, clock, staff, params, actor }) => notifyMatched({ db, clock }, staff.tenantId, params.programId, actor),
   }),
   defineRoute({
@@ -272,6 +309,7 @@ export const programRoutes = [
       hours: z.string().min(1).max(40).optional(),
       which: z.enum(['new', 'all']).default('all'),
     }),
+    answer: download('application/pdf', 'text/csv'),
     run: async ({ db, secrets, clock, publicBaseUrl, inTenant, staff, params, body, actor }) => {
       const { which, ...sender } = defined(body);
       const { name: city } = await inTenant(readCity);

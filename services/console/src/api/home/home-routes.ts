@@ -13,6 +13,7 @@ import { countMessagesByDay } from '@tenohira/messaging';
 import { countUnknownPayouts, listBatchesToRelease } from '@tenohira/payouts';
 import { listDepartmentsOf, may, type Staff } from '@tenohira/staff';
 import { defineRoute } from '../route.ts';
+import { home } from './answers.ts';
 
 /** What went out is shown for these days, today among them. */
 const DAYS = 7;
@@ -23,6 +24,7 @@ export const homeRoutes = [
     url: '/home',
     summary: '自分を待っている仕事、送ったもの、住民の声、受付中の給付事業',
     permission: 'read',
+    answer: home,
     run: ({ db, clock, staff }) => {
       const today = jstDateOf(clock.now());
       return db.readTenant(staff.tenantId, async (scope) => ({

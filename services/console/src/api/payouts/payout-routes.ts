@@ -3,10 +3,8 @@ import {
   batchSlip,
   cancelBatch,
   checkBooks,
-  DEAD_STATUSES,
   describeMethodSettings,
   handOutBatch,
-  LIVE_STATUSES,
   listAttempts,
   listBatches,
   listBatchLines,
@@ -23,17 +21,28 @@ import {
   settleBatch,
 } from '@tenohira/payouts';
 import { z } from 'zod';
-import { Download } from '../answer.ts';
+import { Download, download, page } from '../answer.ts';
 import { errors } from '../errors.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
+import {
+  batch,
+  batchLine,
+  counted,
+  mismatch,
+  payout,
+  payoutAttempt,
+  payoutMethod,
+  payoutStatus,
+  preflight,
+  stuckPayout,
+} from './answers.ts';
 
 const programId = z.object({ programId: z.uuid() });
 /** Of one file, see 総合振込: 999,999 records. */
 const MAX_LINE = 999_999;
 const batchId = z.object({ batchId: z.uuid() });
 const payoutId = z.object({ payoutId: z.uuid() });
-const payoutStatus = z.enum([...LIVE_STATUSES, ...DEAD_STATUSES]);
 const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 
 export const payoutRoutes = [
@@ -42,6 +51,7 @@ export const payoutRoutes = [
     url: '/payout-methods',
     summary: '受け取り方の一覧、設定の項目、いまの設定(秘密のものを除く)',
     permission: 'read',
+    answer: z.object({ methods: z.array(payoutMethod) }),
     run: ({ inTenant, methods, payouts }) =>
       inTenant(async (scope) => {
         const setUps = await describeMethodSettings(scope, payouts);
@@ -72,6 +82,7 @@ export const payoutRoutes = [
     permission: 'prepare',
     params: programId,
     body: z.strictObject({ payOn: localDate, leaveOut: z.array(z.uuid()).default([]) }),
+    answer: preflight,
     run: async ({ inTenant, payouts, staff, params, body }) => {
       const checked = await preflightBatch(payouts, staff.tenantId, { ...params, ...body });
       const payoutIds = checked.problems.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
@@ -95,6 +106,7 @@ export const payoutRoutes = [
       confirmedWarnings: z.array(z.string()).default([]),
       leaveOut: z.array(z.uuid()).default([]),
     }),
+    answer: z.object({ batches: z.array(batch) }),
     run: async ({ payouts, staff, params, body }) => ({
       batches: await prepareBatch(payouts, staff.tenantId, { ...params, ...body, staffId: staff.staffId }),
     }),
@@ -105,6 +117,7 @@ export const payoutRoutes = [
     summary: '振込データの一覧',
     permission: 'read',
     params: programId,
+    answer: z.object({ batches: z.array(batch) }),
     run: async ({ inTenant, params }) => ({ batches: await inTenant((scope) => listBatches(scope, params.programId)) }),
   }),
   defineRoute({
@@ -113,6 +126,7 @@ export const payoutRoutes = [
     summary: '伝票に書く件数と合計',
     permission: 'read',
     params: batchId,
+    answer: batch,
     run: ({ inTenant, params }) => inTenant((scope) => batchSlip(scope, params.batchId)),
   }),
   defineRoute({
@@ -128,10 +142,11 @@ export const payoutRoutes = [
       claimNumber: z.string().trim().max(20).optional(),
       status: payoutStatus.optional(),
     }),
+    answer: page(batchLine),
     run: ({ inTenant, params, query: { after, limit, ...filter } }) =>
       inTenant(async (scope) => {
-        const page = defined({ after, limit: limit + 1 });
-        return pageOf(await listBatchLines(scope, params.batchId, defined(filter), page), limit, ({ line }) =>
+        const range = defined({ after, limit: limit + 1 });
+        return pageOf(await listBatchLines(scope, params.batchId, defined(filter), range), limit, ({ line }) =>
           String(line),
         );
       }),
@@ -143,6 +158,7 @@ export const payoutRoutes = [
     permission: 'approve',
     stepUp: true,
     params: batchId,
+    answer: batch,
     run: ({ payouts, staff, params }) => releaseBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
   }),
   defineRoute({
@@ -152,6 +168,7 @@ export const payoutRoutes = [
     permission: 'handle',
     stepUp: true,
     params: batchId,
+    answer: download('application/octet-stream'),
     run: async ({ payouts, staff, params }) => {
       const { fileName, bytes } = await handOutBatch(payouts, staff.tenantId, params.batchId, staff.staffId);
       return new Download(fileName, 'application/octet-stream', bytes);
@@ -172,6 +189,7 @@ export const payoutRoutes = [
     permission: 'approve',
     stepUp: true,
     params: batchId,
+    answer: counted,
     run: ({ payouts, staff, params }) => settleBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
   }),
   defineRoute({
@@ -190,6 +208,7 @@ export const payoutRoutes = [
         )
         .min(1),
     }),
+    answer: counted,
     run: ({ payouts, staff, params, body }) =>
       recordReturns(payouts, staff.tenantId, { ...params, ...body, staffId: staff.staffId }),
   }),
@@ -200,6 +219,7 @@ export const payoutRoutes = [
     permission: 'prepare',
     params: batchId,
     body: z.instanceof(Uint8Array, { error: 'ファイルを text/csv で送ってください' }),
+    answer: counted,
     run: ({ payouts, staff, params, body }) =>
       recordReturns(payouts, staff.tenantId, { ...params, bytes: body, staffId: staff.staffId }),
   }),
@@ -215,11 +235,12 @@ export const payoutRoutes = [
       method: z.string().max(40).optional(),
       status: payoutStatus.optional(),
     }),
+    answer: page(payout),
     run: ({ inTenant, params, query: { after, limit, ...filter } }) =>
       inTenant(async (scope) => {
-        const page = defined({ after, limit: limit + 1 });
+        const range = defined({ after, limit: limit + 1 });
         return pageOf(
-          await listPayouts(scope, params.programId, defined(filter), page),
+          await listPayouts(scope, params.programId, defined(filter), range),
           limit,
           ({ payoutId: last }) => last,
         );
@@ -230,6 +251,7 @@ export const payoutRoutes = [
     url: '/payouts/stuck',
     summary: '人が見なければならない支払い',
     permission: 'read',
+    answer: z.object({ payouts: z.array(stuckPayout) }),
     run: async ({ inTenant }) => ({ payouts: await inTenant((scope) => listStuckPayouts(scope)) }),
   }),
   defineRoute({
@@ -238,6 +260,7 @@ export const payoutRoutes = [
     summary: '支払いひとつの、これまでの試み',
     permission: 'read',
     params: payoutId,
+    answer: z.object({ attempts: z.array(payoutAttempt) }),
     run: async ({ inTenant, params }) => {
       const attempts = await inTenant((scope) => listAttempts(scope, params.payoutId));
       if (attempts.length === 0) throw errors.NOT_FOUND();
@@ -260,6 +283,7 @@ export const payoutRoutes = [
     url: '/books',
     summary: '帳簿が合っているか',
     permission: 'read',
+    answer: z.object({ mismatches: z.array(mismatch) }),
     run: async ({ inTenant }) => ({ mismatches: await inTenant(checkBooks) }),
   }),
 ] as const;
