@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 
 /** `?status=a&status=b`, or one of them. */
-export function anyOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+export function anyOf<const Values extends readonly string[]>(values: Values) {
   const one = z.enum(values);
   return z
     .union([one, z.array(one).max(values.length)])

@@ -142,7 +142,7 @@ export const SAMPLE_DESK: Answers = {
     counts: { received: 4, 'in-progress': 2, done: 2, declined: 0, merged: 0 },
   },
   'GET /case-options': {
-    ...{ statuses: [], features: [FEATURE], departments: [{ ...ROADS, phone: null }], myDepartmentIds: [] },
+    ...{ statuses: [], features: [FEATURE], departments: [ROADS], myDepartmentIds: [] },
     assignees: [{ ...HANAKO, departmentIds: [ROADS.departmentId] }],
   },
   'GET /cases/:caseNumber': ({ params }) =>

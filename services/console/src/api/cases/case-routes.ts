@@ -18,10 +18,11 @@ import type { TenantDb } from '@tenohira/db';
 import { csvContentType } from '@tenohira/documents/csv';
 import { listAssignable, listDepartments, listDepartmentsOf } from '@tenohira/staff';
 import { z } from 'zod';
-import { Download, Picture } from '../answer.ts';
+import { Download, download, Picture, picture } from '../answer.ts';
 import { anyOf, featureTitle, localDate } from '../filters.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
+import { caseDetail, caseOptions, casePage, changedCase, changedStatus, mergedCase, nearbyCases } from './answers.ts';
 import { viewCase, viewListed, viewNearby } from './case-views.ts';
 
 const caseNumber = z.object({ caseNumber: z.string().min(1).max(40) });
@@ -29,7 +30,7 @@ const caseNumber = z.object({ caseNumber: z.string().min(1).max(40) });
 const version = z.int().positive();
 
 const filters = {
-  status: anyOf(['received', 'in-progress', 'done', 'declined', 'merged']),
+  status: anyOf(CASE_STATUSES),
   feature: z.string().max(60).optional(),
   department: z.union([z.enum(['mine', 'none']), z.uuid()]).optional(),
   assignee: z.union([z.enum(['me', 'none']), z.uuid()]).optional(),
@@ -56,6 +57,7 @@ export const caseRoutes = [
       ...pageQuery,
       after: z.string().regex(CURSOR).optional(),
     }),
+    answer: casePage,
     run: ({ inTenant, catalog, staff, query: { order, after, limit, ...given } }) =>
       inTenant(async (scope) => {
         const filter = await toFilter(scope, staff.staffId, given);
@@ -70,6 +72,7 @@ export const caseRoutes = [
     url: '/case-options',
     summary: '受付を絞り込み、割り当てるときの選択肢',
     permission: 'read',
+    answer: caseOptions,
     run: ({ inTenant, catalog, staff }) =>
       inTenant(async (scope) => ({
         statuses: CASE_STATUSES.map((status) => ({ status, text: CASE_STATUS_TEXT[status] })),
@@ -92,6 +95,7 @@ export const caseRoutes = [
       withLocation: z.boolean().optional(),
       encoding: z.enum(['utf-8', 'shift_jis']).default('utf-8'),
     }),
+    answer: download('text/csv'),
     run: ({ inTenant, catalog, clock, staff, actor, body: { encoding, ...given } }) =>
       inTenant(async (scope) => {
         const filter = await toFilter(scope, staff.staffId, given);
@@ -107,6 +111,7 @@ export const caseRoutes = [
     permission: 'read',
     params: caseNumber,
     query: z.object({ forms: z.enum(['open', 'closed']).default('closed') }),
+    answer: caseDetail,
     run: ({ params, query, staff, ...tools }) =>
       viewCase(tools, staff, params.caseNumber, { openForms: query.forms === 'open' }),
   }),
@@ -116,6 +121,7 @@ export const caseRoutes = [
     summary: '受付の写真',
     permission: 'read',
     params: caseNumber.extend({ objectId: z.uuid() }),
+    answer: picture,
     run: async ({ inTenant, secrets, staff, params }) => {
       await secrets.opened(staff.tenantId);
       const photo = await inTenant((scope) => readCasePhoto(scope, secrets, params.caseNumber, params.objectId));
@@ -133,6 +139,7 @@ export const caseRoutes = [
       comment: z.string().max(2_000).optional(),
       version,
     }),
+    answer: changedStatus,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => changeCaseStatus(scope, { number: params.caseNumber, actor, ...defined(body) })),
   }),
@@ -143,6 +150,7 @@ export const caseRoutes = [
     permission: 'handle',
     params: caseNumber,
     body: z.strictObject({ departmentId: z.uuid().nullable(), assigneeId: z.uuid().nullable(), version }),
+    answer: changedCase,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => assignCase(scope, { number: params.caseNumber, actor, ...body })),
   }),
@@ -153,6 +161,7 @@ export const caseRoutes = [
     permission: 'handle',
     params: caseNumber,
     body: z.strictObject({ text: z.string().max(10_000), version }),
+    answer: changedCase,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => replyToReporter(scope, { number: params.caseNumber, actor, ...body })),
   }),
@@ -172,6 +181,7 @@ export const caseRoutes = [
     summary: '近くにある、同じ種類でまだ終わっていない受付。近い順',
     permission: 'read',
     params: caseNumber,
+    answer: nearbyCases,
     run: ({ inTenant, params }) => inTenant(async (scope) => ({ items: await viewNearby(scope, params.caseNumber) })),
   }),
   defineRoute({
@@ -181,6 +191,7 @@ export const caseRoutes = [
     permission: 'handle',
     params: caseNumber,
     body: z.strictObject({ into: z.string().min(1).max(40), version }),
+    answer: mergedCase,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => mergeCases(scope, { number: params.caseNumber, actor, ...body })),
   }),

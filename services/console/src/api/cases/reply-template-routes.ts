@@ -8,6 +8,7 @@ import {
 } from '@tenohira/cases';
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
+import { filledTemplates, replyTemplates } from './answers.ts';
 
 const templateId = z.object({ templateId: z.uuid() });
 const template = z.strictObject({
@@ -24,6 +25,7 @@ export const replyTemplateRoutes = [
     summary: '返事のひな形の一覧',
     permission: 'read',
     query: z.object({ feature: z.string().max(60).optional() }),
+    answer: replyTemplates,
     run: async ({ inTenant, query }) => ({
       items: await inTenant((scope) => listReplyTemplates(scope, query.feature)),
     }),
@@ -34,6 +36,7 @@ export const replyTemplateRoutes = [
     summary: 'この受付に使えるひな形。受付番号と件名を入れた文章で',
     permission: 'read',
     params: z.object({ caseNumber: z.string().min(1).max(40) }),
+    answer: filledTemplates,
     run: ({ inTenant, params }) =>
       inTenant(async (scope) => {
         const { number, title: caseTitle, featureKey } = await getCase(scope, params.caseNumber);
@@ -51,6 +54,7 @@ export const replyTemplateRoutes = [
     summary: '返事のひな形を加える。{number} は受付番号、{title} は件名になる',
     permission: 'prepare',
     body: template,
+    answer: templateId,
     run: ({ inTenant, actor, body }) => inTenant((scope) => addReplyTemplate(scope, body, actor)),
   }),
   defineRoute({
