@@ -17,10 +17,20 @@ import { errors } from '../errors.ts';
 import { anyOf, featureTitle, localDate } from '../filters.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
+import {
+  type MessageSubject,
+  messageDays,
+  messageOptions,
+  messagePage,
+  messagePurpose,
+  messageStatus,
+} from './answers.ts';
 
 /** Of the chart, where nobody says; both ends count. */
 const CHART_DAYS = 30;
 const MAX_CHART_DAYS = 366;
+
+const messageId = z.object({ messageId: z.uuid() });
 
 export const messageRoutes = [
   defineRoute({
@@ -29,14 +39,15 @@ export const messageRoutes = [
     summary: '送ったもの、送れなかったもの',
     permission: 'read',
     query: z.object({
-      status: anyOf(['pending', 'queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']),
-      purpose: z.enum(['conversation', 'case', 'benefit', 'survey', 'identity', 'feature', 'other']).optional(),
+      status: anyOf(messageStatus.options),
+      purpose: messagePurpose.optional(),
       residentNumber: z.string().max(40).optional(),
       from: localDate.optional(),
       to: localDate.optional(),
       ...pageQuery,
       after: z.uuid().optional(),
     }),
+    answer: messagePage,
     run: ({ inTenant, catalog, query: { status, residentNumber, after, limit, ...same } }) =>
       inTenant(async (scope) => {
         const filter = {
@@ -56,9 +67,10 @@ export const messageRoutes = [
     url: '/message-options',
     summary: '送ったものを絞り込むときの選択肢',
     permission: 'read',
+    answer: messageOptions,
     run: async () => ({
-      statuses: Object.entries(MESSAGE_STATUS_TEXT).map(([status, text]) => ({ status, text })),
-      purposes: Object.entries(MESSAGE_PURPOSES).map(([purpose, { text }]) => ({ purpose, text })),
+      statuses: messageStatus.options.map((status) => ({ status, text: MESSAGE_STATUS_TEXT[status] })),
+      purposes: messagePurpose.options.map((purpose) => ({ purpose, text: MESSAGE_PURPOSES[purpose].text })),
     }),
   }),
   defineRoute({
@@ -67,6 +79,7 @@ export const messageRoutes = [
     summary: '日ごとの通数。はじめなければ、この30日',
     permission: 'read',
     query: z.object({ from: localDate.optional(), to: localDate.optional() }),
+    answer: messageDays,
     run: async ({ inTenant, clock, query }) => {
       const to = query.to ?? jstDateOf(clock.now());
       const from = query.from ?? addDays(to, 1 - CHART_DAYS);
@@ -84,18 +97,13 @@ export const messageRoutes = [
     url: '/messages/:messageId/resend',
     summary: '送り直す。届いたかもしれないものは、二重に届くことを確認(confirmed)してから',
     permission: 'handle',
-    params: z.object({ messageId: z.uuid() }),
+    params: messageId,
     body: z.strictObject({ confirmed: z.boolean().default(false) }),
+    answer: messageId,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => resendMessage(scope, { ...params, ...body, actor })),
   }),
 ] as const;
-
-/** What a message is of, by the name that staff know it by. */
-type Subject =
-  | { kind: 'case'; caseNumber: string }
-  | { kind: 'program'; programId: string; name: string }
-  | { kind: 'feature'; key: string; title: string };
 
 async function withSubjects(scope: TenantDb, catalog: Catalog, messages: readonly ListedMessage[]) {
   const idsOf = (...purposes: ListedMessage['purpose'][]) =>
@@ -104,7 +112,7 @@ async function withSubjects(scope: TenantDb, catalog: Catalog, messages: readonl
     );
   const cases = await findCaseNumbers(scope, idsOf('case'));
   const programs = await findProgramNames(scope, idsOf('benefit', 'survey'));
-  const subjectOf = ({ purpose, about }: ListedMessage): Subject | null => {
+  const subjectOf = ({ purpose, about }: ListedMessage): MessageSubject | null => {
     if (about === null) return null;
     if (purpose === 'feature') return { kind: 'feature', key: about, title: featureTitle(catalog, about) };
     const [caseNumber, name] = [cases.get(about), programs.get(about)];

@@ -12,6 +12,14 @@ import { z } from 'zod';
 import { featureTitle } from '../filters.ts';
 import { pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
+import {
+  deletedResident,
+  friendship,
+  residentHistory,
+  residentIdentity,
+  residentOptions,
+  residentPage,
+} from './answers.ts';
 
 const residentId = z.object({ residentId: z.uuid() });
 const reason = z.strictObject({ reason: z.string().max(1_000) });
@@ -33,7 +41,7 @@ export const residentRoutes = [
       number: residentNumber.optional(),
       caseNumber: z.string().max(40).optional(),
       claimNumber: z.string().max(40).optional(),
-      friendship: z.enum(['friend', 'left', 'unknown']).optional(),
+      friendship: friendship.optional(),
       isRegistered: z.stringbool().optional(),
       wants: z.string().max(60).optional(),
       isTest: z.stringbool().optional(),
@@ -41,6 +49,7 @@ export const residentRoutes = [
       ...pageQuery,
       after: z.uuid().optional(),
     }),
+    answer: residentPage,
     run: ({ inTenant, catalog, query: { after, limit, ...filter } }) =>
       inTenant(async (scope) => {
         const page = { limit, ...(after === undefined ? {} : { after }) };
@@ -53,8 +62,9 @@ export const residentRoutes = [
     url: '/resident-options',
     summary: '住民をさがすときの選択肢',
     permission: 'read',
+    answer: residentOptions,
     run: async ({ catalog }) => ({
-      friendships: Object.entries(FRIENDSHIP_TEXT).map(([friendship, text]) => ({ friendship, text })),
+      friendships: friendship.options.map((each) => ({ friendship: each, text: FRIENDSHIP_TEXT[each] })),
       subscriptions: [...catalog.features.values()]
         .filter(({ subscriptions }) => subscriptions !== undefined)
         .map(({ key, title }) => ({ key, title })),
@@ -67,6 +77,7 @@ export const residentRoutes = [
     permission: 'handle',
     params: residentId,
     body: reason,
+    answer: residentHistory,
     run: async ({ inTenant, catalog, actor, params, body }) => {
       const { cases, ...history } = await inTenant((scope) =>
         openResident(scope, catalog, { ...params, ...body, actor }),
@@ -88,6 +99,7 @@ export const residentRoutes = [
     permission: 'handle',
     params: residentId,
     body: reason,
+    answer: residentIdentity,
     run: ({ db, secrets, staff, actor, params, body }) =>
       openIdentity({ db, secrets }, staff.tenantId, { ...params, ...body, actor }),
   }),
@@ -99,6 +111,7 @@ export const residentRoutes = [
     stepUp: true,
     params: residentId,
     body: reason,
+    answer: deletedResident,
     run: ({ inTenant, catalog, actor, params, body }) =>
       inTenant((scope) => deleteResident(scope, catalog, { ...params, ...body, actor })),
   }),
