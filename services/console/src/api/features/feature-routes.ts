@@ -19,6 +19,7 @@ import { type Department, listDepartments } from '@tenohira/staff';
 import { z } from 'zod';
 import type { ConsoleTools } from '../console-tools.ts';
 import { defined, defineRoute } from '../route.ts';
+import { featureCards, featureDetail, featurePreview } from './answers.ts';
 import { iconSvg } from './icon-svg.ts';
 
 const feature = z.object({ featureKey: z.string().min(1).max(40) });
@@ -30,6 +31,7 @@ export const featureRoutes = [
     url: '/features',
     summary: '機能の一覧。使っているものがメニューの順に、つづいて使っていないもの',
     permission: 'read',
+    answer: featureCards,
     run: ({ inTenant, catalog }) =>
       inTenant(async (scope) => {
         const departments = await listDepartments(scope);
@@ -51,6 +53,7 @@ export const featureRoutes = [
     summary: '機能の設定、入力欄の説明(JSON Schema)、電話での見え方',
     permission: 'read',
     params: feature,
+    answer: featureDetail,
     run: ({ inTenant, params, ...tools }) => inTenant((scope) => describeFeature(scope, tools, params.featureKey)),
   }),
   defineRoute({
@@ -64,6 +67,7 @@ export const featureRoutes = [
       audience: z.enum(AUDIENCES).optional(),
       departmentId: z.uuid().nullable().optional(),
     }),
+    answer: featureDetail,
     run: ({ inTenant, params: { featureKey }, body, actor, ...tools }) =>
       inTenant(async (scope) => {
         await installFeature(scope, tools.catalog, { key: featureKey, ...defined(body) }, actor);
@@ -88,6 +92,7 @@ export const featureRoutes = [
     permission: 'read',
     params: feature,
     body: z.strictObject({ settings }),
+    answer: featurePreview,
     run: ({ inTenant, params: { featureKey }, body, ...tools }) =>
       inTenant(async (scope) => {
         const parsed = parseFeatureSettings(tools.catalog, featureKey, body.settings);

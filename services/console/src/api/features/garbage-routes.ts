@@ -10,6 +10,7 @@ import {
 } from '@tenohira/features/garbage-guide/staff';
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
+import { garbageCalendarDays, garbageImport, garbageImportPreview, garbageInForce } from './garbage-answers.ts';
 
 /** Six files; the largest that a city has published have half a megabyte together. */
 const MAX_FILES = 10;
@@ -28,6 +29,7 @@ export const garbageRoutes = [
     url: '/garbage',
     summary: 'いま案内しているごみカレンダー',
     permission: 'read',
+    answer: garbageInForce,
     run: async ({ inTenant }) => ({ inForce: (await inTenant(readGarbageInForce)) ?? null }),
   }),
   defineRoute({
@@ -37,6 +39,7 @@ export const garbageRoutes = [
     permission: 'read',
     params: z.object({ areaKey: z.string().min(1).max(40) }),
     query: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+    answer: garbageCalendarDays,
     run: async ({ inTenant, clock, params: { areaKey }, query }) => {
       const from = query.from ?? jstDateOf(clock.now());
       const to = query.to ?? addDays(from, CALENDAR_DAYS - 1);
@@ -50,6 +53,7 @@ export const garbageRoutes = [
     permission: 'prepare',
     maxBodyBytes: MAX_BODY_BYTES,
     body: z.strictObject({ files }),
+    answer: garbageImportPreview,
     run: ({ inTenant, clock, body }) =>
       inTenant((scope) => previewGarbageImport(scope, toFiles(body.files), { today: jstDateOf(clock.now()) })),
   }),
@@ -60,6 +64,7 @@ export const garbageRoutes = [
     permission: 'prepare',
     maxBodyBytes: MAX_BODY_BYTES,
     body: z.strictObject({ files, seal: z.string().min(1).max(100) }),
+    answer: garbageImport,
     run: ({ inTenant, clock, actor, body: { files: given, seal } }) =>
       inTenant(async (scope) => {
         const today = jstDateOf(clock.now());

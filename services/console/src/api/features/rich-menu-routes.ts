@@ -22,10 +22,11 @@ import {
 } from '@tenohira/rich-menus';
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
-import { Download } from '../answer.ts';
+import { Download, download } from '../answer.ts';
 import type { ConsoleTools } from '../console-tools.ts';
 import { defineRoute } from '../route.ts';
 import { iconSvg } from './icon-svg.ts';
+import { checkedDesign, designPreview, richMenu } from './rich-menu-answers.ts';
 
 const menu = z.object({ menuId: z.uuid() });
 const picture = (bytes: Uint8Array) => new Download('rich-menu.png', 'image/png', bytes);
@@ -36,6 +37,7 @@ export const richMenuRoutes = [
     url: '/rich-menu',
     summary: 'リッチメニューの下書き、公開中のもの、これまでのもの、えらべるもの',
     permission: 'read',
+    answer: richMenu,
     run: ({ inTenant, catalog }) =>
       inTenant(async (scope) => ({
         draft: await readDraft(scope, catalog),
@@ -49,6 +51,7 @@ export const richMenuRoutes = [
     summary: '下書きを保存する。直すところが残っていてもよい',
     permission: 'prepare',
     body: z.strictObject({ design: richMenuDesignSchema }),
+    answer: checkedDesign,
     run: ({ inTenant, catalog, actor, body }) => inTenant((scope) => saveDraft(scope, catalog, body.design, actor)),
   }),
   defineRoute({
@@ -56,6 +59,7 @@ export const richMenuRoutes = [
     url: '/rich-menu/picture',
     summary: '下書きの絵(PNG)',
     permission: 'read',
+    answer: download('image/png'),
     run: async ({ inTenant, catalog }) => {
       const { design } = await inTenant((scope) => readDraft(scope, catalog));
       return picture(await renderRichMenu(design, catalog.features));
@@ -67,6 +71,7 @@ export const richMenuRoutes = [
     summary: 'このデザインの絵と、直すところ。何も変えない',
     permission: 'read',
     body: z.strictObject({ design: richMenuDesignSchema }),
+    answer: designPreview,
     run: async ({ inTenant, catalog, body: { design } }) => {
       const checked = await inTenant(async (scope) => checkDesign(design, await listInstalled(scope, catalog)));
       const png = Buffer.from(await renderRichMenu(design, catalog.features)).toString('base64');
@@ -78,6 +83,7 @@ export const richMenuRoutes = [
     url: '/rich-menu/publish',
     summary: '下書きを、すべての住民に出す',
     permission: 'approve',
+    answer: menu,
     run: ({ staff, actor, ...tools }) => publishRichMenu(tools, staff.tenantId, actor),
   }),
   defineRoute({
@@ -86,6 +92,7 @@ export const richMenuRoutes = [
     summary: '公開した絵(PNG)',
     permission: 'read',
     params: menu,
+    answer: download('image/png'),
     run: async ({ inTenant, params }) => picture(await inTenant((scope) => readVersionPicture(scope, params.menuId))),
   }),
   defineRoute({
@@ -94,6 +101,7 @@ export const richMenuRoutes = [
     summary: '前のリッチメニューに戻す。下書きは変わらない',
     permission: 'approve',
     params: menu,
+    answer: menu,
     run: ({ staff, actor, params, ...tools }) => restoreRichMenu(tools, staff.tenantId, params.menuId, actor),
   }),
 ] as const;
