@@ -52,13 +52,13 @@ export async function readProblem(response: Response): Promise<ApiProblem> {
   return describeProblem(response.status, body);
 }
 
-/** RFC 9457 `{ title, code, problems, … }`, or the older `{ error: { code, message, … } }`. */
+/** RFC 9457: `{ title, code, problems, … }`. */
 export function describeProblem(status: number, body: unknown): ApiProblem {
-  const facts = isRecord(body) && isRecord(body.error) ? body.error : isRecord(body) ? body : {};
+  const facts = isRecord(body) ? body : {};
   return new ApiProblem({
     status,
     code: textOf(facts.code) ?? 'UNREADABLE',
-    message: textOf(facts.title) ?? textOf(facts.message) ?? UNREADABLE,
+    message: textOf(facts.title) ?? UNREADABLE,
     problems: Array.isArray(facts.problems) ? facts.problems.filter(isFieldProblem) : [],
     requestId: textOf(facts.requestId),
   });
