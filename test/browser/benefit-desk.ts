@@ -122,15 +122,6 @@ export function listFile(people: readonly PersonInFile[], mistake = (line: strin
   return Buffer.from([`${head},備考`, ...rows.map((row, index) => mistake(`${row},`, index)), ''].join('\r\n'));
 }
 
-/** Whether something stands out of the page at this width. */
-export async function overflowAt(page: Page, width: number): Promise<number> {
-  const size = page.viewportSize() ?? { width: 1280, height: 900 };
-  await page.setViewportSize({ ...size, width });
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-  await page.setViewportSize(size);
-  return Math.max(0, overflow);
-}
-
 /** A code that their authenticator has not been asked for yet. */
 export async function nextCode({ staff, joinedAt }: Colleague): Promise<string> {
   const used = Math.floor(joinedAt / CODE_MS);

@@ -91,14 +91,3 @@ export async function violationsIn(page: Page): Promise<string[]> {
   await page.getByText('読み込んでいます').waitFor({ state: 'detached' });
   return violationsOf(page);
 }
-
-/** Pixels by which the page is wider than a window of that width. */
-export async function overflowAt(page: Page, width: number): Promise<number> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width, height: 900 });
-  const overflow = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  if (before) await page.setViewportSize(before);
-  return overflow;
-}

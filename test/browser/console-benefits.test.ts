@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
 import type { StoryResident } from '../story/resident.ts';
 import { openConsoleOn } from '../support/console-on-a-day.ts';
+import { overflowAt } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
 import { violationsOf } from '../support/violations.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { type Colleague, type Desk, listFile, nextCode, openDesk, overflowAt } from './benefit-desk.ts';
+import { type Colleague, type Desk, listFile, nextCode, openDesk } from './benefit-desk.ts';
 import { applyInChat } from './benefit-stage.ts';
 
 const AMOUNT_YEN = 70_000;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
+import { overflowAt } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
-import { type CityOwner, openCityOwner, overflowAt, violationsIn } from './city-owner.ts';
+import { type CityOwner, openCityOwner, violationsIn } from './city-owner.ts';
 
 const TABLET = 820;
 const GARBAGE = join(import.meta.dirname, '../../prisma/seed/garbage/minatono');

@@ -6,6 +6,7 @@ import { createDatabase } from '@tenohira/db';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type ConsoleClient, createConsoleClient } from '../story/console-client.ts';
+import { overflowOf } from '../support/overflow.ts';
 import { employ, type StaffBrowser } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
@@ -100,7 +101,7 @@ export async function barriersOn(page: Page): Promise<string[]> {
   for (const width of [1280, 820]) {
     await page.setViewportSize({ width, height: 900 });
     const violations = await violationsOf(page, ['best-practice']);
-    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    const wider = await overflowOf(page);
     found.push(...violations.map((each) => `${width}: ${each}`));
     if (wider > 0) found.push(`${width}: wider than the window by ${wider} pixels`);
   }
