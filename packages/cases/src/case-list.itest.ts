@@ -213,6 +213,7 @@ describe('a photo', () => {
   it('is shown with its own case and with no other, and to no other city', async () => {
     const sealed = await sealObject(tenant.secrets, tenant.tenantId, {
       bytes: Buffer.from('jpeg'),
+      thumbnail: Buffer.from('small'),
       contentType: 'image/jpeg',
     });
     await run((db) => storeObject(db, sealed, { residentId }));
@@ -221,6 +222,8 @@ describe('a photo', () => {
     const read = (number: string, tenantId = tenant.tenantId) =>
       database.db.withTenant(tenantId, (db) => readCasePhoto(db, tenant.secrets, number, sealed.id));
     expect(await read(own.number)).toMatchObject({ contentType: 'image/jpeg', bytes: Buffer.from('jpeg') });
+    const small = await run((db) => readCasePhoto(db, tenant.secrets, own.number, sealed.id, 'thumbnail'));
+    expect(small).toMatchObject({ contentType: 'image/jpeg', bytes: Buffer.from('small') });
     await expect(read(other.number)).rejects.toMatchObject({ code: 'CASE_PHOTO_NOT_FOUND', statusCode: 404 });
     const stranger = await createTestTenant(database.db);
     await expect(read(own.number, stranger.tenantId)).rejects.toMatchObject({

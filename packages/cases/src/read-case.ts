@@ -2,7 +2,7 @@ import { type Actor, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { caseFieldSchema } from '@tenohira/feature-kit';
 import type { TenantSecrets } from '@tenohira/secrets';
-import { readObject, type StoredPhoto } from '@tenohira/storage';
+import { readObject, readThumbnail, type StoredPhoto } from '@tenohira/storage';
 import { z } from 'zod';
 import { type CaseEntry, listEntries } from './case-entries.ts';
 import { type CaseStatus, NEXT_STATUSES } from './case-status.ts';
@@ -72,18 +72,21 @@ export async function getCase(db: TenantDb, number: string): Promise<CaseDetail>
   };
 }
 
+export type PhotoSize = 'full' | 'thumbnail';
+
 /** A photo, if it is one of this case. @throws AppError CASE_NOT_FOUND, CASE_PHOTO_NOT_FOUND, STORAGE_OBJECT_NOT_FOUND */
 export async function readCasePhoto(
   db: TenantDb,
   secrets: TenantSecrets,
   number: string,
   objectId: string,
+  size: PhotoSize = 'full',
 ): Promise<StoredPhoto> {
   const found = await db.prisma.serviceCase.findFirst({ where: { number }, select: { fields: true } });
   if (!found) throw errors.NOT_FOUND();
   const isItsOwn = fieldsSchema.parse(found.fields).some(({ kind, value }) => kind === 'photo' && value === objectId);
   if (!isItsOwn) throw errors.PHOTO_NOT_FOUND();
-  return readObject(db, secrets, objectId);
+  return size === 'thumbnail' ? readThumbnail(db, secrets, objectId) : readObject(db, secrets, objectId);
 }
 
 /** Writes down that somebody read what was typed into a form: a name, a telephone number. Before it is shown. */

@@ -1,5 +1,5 @@
 import { type LineReaction, type LineStub, react, startLineStub } from '@tenohira/messaging/testing';
-import { readObject } from '@tenohira/storage';
+import { readObject, readThumbnail } from '@tenohira/storage';
 import { openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { jpegWithExif, SERIAL_NUMBER } from './testing/jpeg-with-exif.ts';
@@ -38,10 +38,13 @@ describe('a photo', () => {
     await askForPhoto();
     expect((await chat.send(chat.photo('p1'))).join()).toContain('受け付けました');
     const [row] = await chat.photos();
-    expect(row).toMatchObject({ contentType: 'image/jpeg', sourceMessageId: 'p1' });
+    expect(row).toMatchObject({ contentType: 'image/jpeg', thumbnail: expect.any(Uint8Array), sourceMessageId: 'p1' });
     const photo = await chat.inTenant((db) => readObject(db, chat.deps.secrets, row?.id ?? ''));
-    expect(photo.bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
-    expect(photo.bytes.includes(SERIAL_NUMBER)).toBe(false);
+    const small = await chat.inTenant((db) => readThumbnail(db, chat.deps.secrets, row?.id ?? ''));
+    for (const { bytes } of [photo, small]) {
+      expect(bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
+      expect(bytes.includes(SERIAL_NUMBER)).toBe(false);
+    }
     expect(jpegWithExif.includes(SERIAL_NUMBER)).toBe(true);
     expect(await chat.cases()).toMatchObject([{ fields: [{ key: 'detail' }, { key: 'photo', value: row?.id }] }]);
   });

@@ -237,7 +237,8 @@ describe('opening a resident', () => {
 describe('deleting a resident', () => {
   const remove = () => run((db) => deleteResident(db, catalog, { residentId, reason: REASON, actor: ACTOR }));
   const storePhoto = async () => {
-    const photo = await sealObject(tenant.secrets, tenant.tenantId, { bytes: Buffer.of(1), contentType: 'image/jpeg' });
+    const prepared = { bytes: Buffer.of(1), thumbnail: Buffer.of(1), contentType: 'image/jpeg' };
+    const photo = await sealObject(tenant.secrets, tenant.tenantId, prepared);
     await run((db) => storeObject(db, photo, { residentId }));
     return photo.id;
   };

@@ -3,6 +3,7 @@ export {
   deleteObjectsOfMessage,
   deleteObjectsOfResident,
   readObject,
+  readThumbnail,
   type SealedObject,
   type StoredPhoto,
   sealObject,

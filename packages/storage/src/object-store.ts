@@ -5,17 +5,21 @@ import type { TenantDb } from '@tenohira/db';
 import type { TenantSecrets } from '@tenohira/secrets';
 import { errors } from './errors.ts';
 
-export type SealedObject = { id: string; contentType: string; sealed: Buffer };
+export type SealedObject = { id: string; contentType: string; sealed: Buffer; sealedThumbnail: Buffer };
 export type StoredPhoto = { contentType: string; bytes: Buffer };
 
-/** Encrypts bytes for a tenant. Outside the transaction: it may have to fetch the key. */
+/** Encrypts a photo for a tenant. Outside the transaction: it may have to fetch the key. */
 export async function sealObject(
   secrets: TenantSecrets,
   tenantId: string,
-  object: { bytes: Uint8Array; contentType: string },
+  { bytes, thumbnail, contentType }: { bytes: Uint8Array; thumbnail: Uint8Array; contentType: string },
 ): Promise<SealedObject> {
   const id = uuidv7();
-  return { id, contentType: object.contentType, sealed: await secrets.encrypt(tenantId, placeOf(id), object.bytes) };
+  return {
+    ...{ id, contentType },
+    sealed: await secrets.encrypt(tenantId, placeOf(id), bytes),
+    sealedThumbnail: await secrets.encrypt(tenantId, thumbnailPlaceOf(id), thumbnail),
+  };
 }
 
 /** Keeps a sealed object. `sourceMessageId` is the LINE message it came with: an unsend deletes by it. */
@@ -25,17 +29,26 @@ export async function storeObject(
   origin: { residentId: string; sourceMessageId?: string },
 ): Promise<void> {
   const { residentId, sourceMessageId = null } = origin;
-  const { id, contentType, sealed } = object;
+  const { id, contentType } = object;
+  const [bytes, thumbnail] = [new Uint8Array(object.sealed), new Uint8Array(object.sealedThumbnail)];
   await db.prisma.storedObject.create({
-    data: { id, contentType, bytes: new Uint8Array(sealed), residentId, sourceMessageId },
+    data: { id, contentType, bytes, thumbnail, residentId, sourceMessageId },
   });
 }
 
 /** @throws AppError STORAGE_OBJECT_NOT_FOUND */
 export async function readObject(db: TenantDb, secrets: TenantSecrets, id: string): Promise<StoredPhoto> {
-  const row = await db.prisma.storedObject.findFirst({ where: { id } });
+  const row = await db.prisma.storedObject.findFirst({ where: { id }, omit: { thumbnail: true } });
   if (!row) throw errors.OBJECT_NOT_FOUND();
   return { contentType: row.contentType, bytes: await secrets.decrypt(db.tenantId, placeOf(id), row.bytes) };
+}
+
+/** The photo in small; one from before there were thumbnails comes whole. @throws AppError STORAGE_OBJECT_NOT_FOUND */
+export async function readThumbnail(db: TenantDb, secrets: TenantSecrets, id: string): Promise<StoredPhoto> {
+  const row = await db.prisma.storedObject.findFirst({ where: { id }, omit: { bytes: true } });
+  if (!row?.thumbnail) return readObject(db, secrets, id);
+  const { contentType, thumbnail } = row;
+  return { contentType, bytes: await secrets.decrypt(db.tenantId, thumbnailPlaceOf(id), thumbnail) };
 }
 
 /** Deletes what came with a LINE message. Returns the ids that are gone. */
@@ -61,4 +74,8 @@ export async function deleteObjectsOfResident(
 
 function placeOf(id: string): string {
   return `stored_object.bytes:${id}`;
+}
+
+function thumbnailPlaceOf(id: string): string {
+  return `stored_object.thumbnail:${id}`;
 }

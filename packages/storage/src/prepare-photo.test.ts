@@ -17,10 +17,13 @@ describe('preparePhoto', () => {
       .jpeg()
       .toBuffer();
     expect((await sharp(original).metadata()).exif?.includes(CANARY)).toBe(true);
-    const { bytes, contentType } = await preparePhoto(original);
-    const { exif, iptc, xmp, format } = await sharp(bytes).metadata();
-    expect([contentType, format, exif, iptc, xmp]).toEqual(['image/jpeg', 'jpeg', undefined, undefined, undefined]);
-    expect(bytes.includes(CANARY)).toBe(false);
+    const { bytes, thumbnail, contentType } = await preparePhoto(original);
+    expect(contentType).toBe('image/jpeg');
+    for (const kept of [bytes, thumbnail]) {
+      const { exif, iptc, xmp, format } = await sharp(kept).metadata();
+      expect([format, exif, iptc, xmp]).toEqual(['jpeg', undefined, undefined, undefined]);
+      expect(kept.includes(CANARY)).toBe(false);
+    }
   });
 
   it.each([
@@ -41,6 +44,14 @@ describe('preparePhoto', () => {
     expect(await sharp((await preparePhoto(large)).bytes).metadata()).toMatchObject({ width: 1_600, height: 1_200 });
     const small = await picture().jpeg().toBuffer();
     expect(await sharp((await preparePhoto(small)).bytes).metadata()).toMatchObject(size);
+  });
+
+  it('makes one for lists too, of no more than 320 pixels a side', async () => {
+    const large = await picture({ width: 3_000, height: 4_000 }).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const { thumbnail } = await preparePhoto(large);
+    expect(await sharp(thumbnail).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 240 });
+    const small = await picture().jpeg().toBuffer();
+    expect(await sharp((await preparePhoto(small)).thumbnail).metadata()).toMatchObject(size);
   });
 
   it.each(['png', 'webp', 'gif'] as const)('reads %s', async (format) => {

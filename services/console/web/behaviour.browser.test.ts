@@ -5,6 +5,7 @@ import { hasChromium, launchChromium, violationsIn, watch } from './testing/brow
 import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
+import { LISTED_CASES } from './testing/sample-desk.ts';
 
 const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
 const STEP_UP = new Refusal(403, 'STAFF_STEP_UP_NEEDED', 'もう一度、本人であることを確かめてください。');
@@ -254,6 +255,22 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByText('申請ひとつの記録だけを見ています').waitFor();
     expect(new URL(page.url()).searchParams.get('subject')).toMatch(/^claim:/);
     await expect.poll(() => rows.count()).toBe(2);
+  });
+
+  it.each(['/cases', '/cases?view=map'])('shows the photos of cases in small on %s', async (path) => {
+    const photo = 'GET /cases/:caseNumber/photos/:objectId';
+    fake.answer({
+      'GET /cases': {
+        ...{ items: LISTED_CASES.map((each) => ({ ...each, photos: 1, photoId: each.caseId })), next: null },
+        counts: null,
+      },
+      [photo]: new Refusal(404, 'CASE_PHOTO_NOT_FOUND', '写真が見つかりません。'),
+    });
+    await page.goto(url + path);
+    await page.getByText('写真を表示できません').first().waitFor({ state: 'attached' });
+    expect(new Set(asked(photo).map(({ query }) => JSON.stringify(query)))).toEqual(
+      new Set([JSON.stringify({ size: 'thumbnail' })]),
+    );
   });
 
   it('verifies the record, and says what came of it', async () => {

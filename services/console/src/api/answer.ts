@@ -49,9 +49,6 @@ function ofMedia<Schema extends z.ZodType>(schema: Schema, about: Media): Schema
 /** A moment: a Date here, ISO 8601 in UTC for the caller. */
 export const instant = z.date();
 
-/** A whole number that PostgreSQL may hand out as bigint; a number for the caller (sums of yen stay far below 2^53). */
-export const whole = z.union([z.int(), z.bigint()]);
-
 export function download(...contentTypes: readonly [string, ...string[]]) {
   return ofMedia(z.instanceof(Download), { contentTypes });
 }
@@ -74,7 +71,7 @@ export function page<Item extends z.ZodType>(item: Item) {
   });
 }
 
-type Plain = string | number | boolean | bigint | null | undefined | Date | Download | Picture | EventStream;
+type Plain = string | number | boolean | null | undefined | Date | Download | Picture | EventStream;
 
 /** What a route may hand in for a schema: nothing of it is written to. */
 export type Given<Value> = Value extends Plain
@@ -104,7 +101,7 @@ async function* eachAs(schema: z.ZodType, events: AsyncIterable<unknown>): Async
 }
 
 function toPlain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each)));
+  return JSON.parse(JSON.stringify(value));
 }
 
 function answerDefect(name: string, { issues }: z.ZodError): Error {

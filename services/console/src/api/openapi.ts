@@ -148,7 +148,7 @@ function schemaOf(schema: z.ZodType, components: Components): Schema {
     ...{ io: 'input', unrepresentable: 'any' },
     override: ({ zodSchema: { _zod }, jsonSchema }) => {
       if (_zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
-      if (_zod.def.type === 'bigint') jsonSchema.type = 'integer';
+      leaveOutTheObvious(jsonSchema);
     },
   });
   // The references of each description are to its own definitions, of all of them to the common ones.
@@ -161,4 +161,11 @@ function schemaOf(schema: z.ZodType, components: Components): Schema {
   if (id === undefined) return root;
   components[id] = root;
   return { $ref: `#/components/schemas/${id}` };
+}
+
+/** What zod says of every uuid, day and whole number, and nobody wants to read hundreds of times. */
+function leaveOutTheObvious(described: Schema): void {
+  if (described.format !== undefined) delete described.pattern;
+  if (described.minimum === Number.MIN_SAFE_INTEGER) delete described.minimum;
+  if (described.maximum === Number.MAX_SAFE_INTEGER) delete described.maximum;
 }

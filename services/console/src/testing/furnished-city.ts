@@ -94,7 +94,8 @@ export async function furnishCity({ database, tools, signIn }: TestConsole): Pro
     }
   });
   const { departmentId } = await run((scope) => addDepartment(scope, { name: '道路課' }, 'system'));
-  const photo = await sealObject(secrets, tenantId, { bytes: Buffer.from('pixels'), contentType: 'image/jpeg' });
+  const prepared = { bytes: Buffer.from('pixels'), thumbnail: Buffer.from('px'), contentType: 'image/jpeg' };
+  const photo = await sealObject(secrets, tenantId, prepared);
   const { residentId } = await createTestResident(db, city);
   await run((scope) => storeObject(scope, photo, { residentId }));
   const fields = [{ key: 'photo', label: '写真', kind: 'photo' as const, value: photo.id }];

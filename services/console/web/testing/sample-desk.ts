@@ -17,7 +17,7 @@ const PROGRAM = { programId: id(601), programName: '物価高騰対策給付金'
 const NOT_YET = { department: null, assignee: null } as const;
 const TITLES = ['道路の穴・ひび割れ', '街路灯・照明', '側溝・ふた', '倒木・枝・落石'];
 
-const cases: ListedCase[] = Array.from({ length: 8 }, (_, index) => {
+export const LISTED_CASES: ListedCase[] = Array.from({ length: 8 }, (_, index) => {
   const status = (['received', 'in-progress', 'received', 'done'] as const)[index % 4] ?? 'received';
   return {
     ...{ caseId: id(100 + index), number: `26-${String(108 - index).padStart(5, '0')}`, feature: FEATURE },
@@ -138,7 +138,7 @@ export const SAMPLE_DESK: Answers = {
     ],
   },
   'GET /cases': {
-    ...{ items: cases, next: null },
+    ...{ items: LISTED_CASES, next: null },
     counts: { received: 4, 'in-progress': 2, done: 2, declined: 0, merged: 0 },
   },
   'GET /case-options': {

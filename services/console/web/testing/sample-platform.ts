@@ -120,7 +120,7 @@ export const SAMPLE_PLATFORM: Answers = {
           summary: '写真と場所で、道路の不具合を知らせます。',
         },
         ...{ version: 2, category: { key: 'report', title: '通報' } },
-        ...{ isStarter: true, cities: 214, citiesBehind: 12 },
+        ...{ isStarter: true, cities: 214, citiesBehind: 12, problems: 0, withdrawal: null },
       },
     ],
   },

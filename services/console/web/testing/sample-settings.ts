@@ -24,6 +24,7 @@ const card = (given: Pick<Card, 'key' | 'title' | 'on'> & Partial<Card>): Card =
   needsAttention: false,
   audience: { key: 'everyone', title: 'すべての住民' },
   department: null,
+  withdrawal: null,
   ...given,
 });
 

@@ -29,7 +29,8 @@ const post = (url: string, body: object, who = editor) => who.call('POST', url, 
 const field = (kind: 'text' | 'photo' | 'form', value: string) => ({ key: kind, label: `項目 ${kind}`, kind, value });
 
 async function storePhoto(residentId: string, contentType = 'image/jpeg'): Promise<string> {
-  const photo = await sealObject(city.secrets, city.tenantId, { bytes: Buffer.from('pixels'), contentType });
+  const prepared = { bytes: Buffer.from('pixels'), thumbnail: Buffer.from('px'), contentType };
+  const photo = await sealObject(city.secrets, city.tenantId, prepared);
   await run((db) => storeObject(db, photo, { residentId }));
   return photo.id;
 }
@@ -208,6 +209,16 @@ describe('GET /cases/:caseNumber/photos/:objectId', () => {
       'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
       'cache-control': 'no-store',
     });
+  });
+
+  it('comes in small for lists, and in no other size', async () => {
+    const { residentId } = await submit();
+    const photo = await storePhoto(residentId);
+    const { number } = await submit({ fields: [field('photo', photo)] });
+    const url = `/cases/${number}/photos/${photo}`;
+    const { status, text, headers } = await get(`${url}?size=thumbnail`);
+    expect([status, text, headers['content-type']]).toEqual([200, 'px', 'image/jpeg']);
+    expect((await get(`${url}?size=huge`)).status).toBe(400);
   });
 
   it('is a file where it is no picture that a browser draws', async () => {

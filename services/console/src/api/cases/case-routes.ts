@@ -118,13 +118,14 @@ export const caseRoutes = [
   defineRoute({
     method: 'GET',
     url: '/cases/:caseNumber/photos/:objectId',
-    summary: '受付の写真',
+    summary: '受付の写真。一覧には、小さなもの(size=thumbnail、長辺320ピクセル)',
     permission: 'read',
     params: caseNumber.extend({ objectId: z.uuid() }),
+    query: z.object({ size: z.enum(['full', 'thumbnail']).default('full') }),
     answer: picture,
-    run: async ({ inTenant, secrets, staff, params }) => {
+    run: async ({ inTenant, secrets, staff, params: { caseNumber: number, objectId }, query: { size } }) => {
       await secrets.opened(staff.tenantId);
-      const photo = await inTenant((scope) => readCasePhoto(scope, secrets, params.caseNumber, params.objectId));
+      const photo = await inTenant((scope) => readCasePhoto(scope, secrets, number, objectId, size));
       return new Picture(photo.contentType, photo.bytes);
     },
   }),

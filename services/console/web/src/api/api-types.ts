@@ -23,13 +23,11 @@ export type Json<Value> = Value extends Plain
   ? Value
   : Value extends Date
     ? string
-    : Value extends bigint
-      ? number
-      : Value extends (...input: never[]) => unknown
-        ? never
-        : Value extends object
-          ? { [Key in keyof Value]: Json<Value[Key]> }
-          : Value;
+    : Value extends (...input: never[]) => unknown
+      ? never
+      : Value extends object
+        ? { [Key in keyof Value]: Json<Value[Key]> }
+        : Value;
 
 /** Files come as Blob, server-sent events as a stream of them, nothing as `{ ok: true }`. */
 type Received<Answer> = Answer extends { fileName: string; contentType: string; bytes: Uint8Array }

@@ -6,13 +6,15 @@ import { Icon } from '../../components/index.ts';
 export type CasePhotoProps = {
   caseNumber: string;
   objectId: string;
+  /** In small, for lists: many of them are looked at together. */
+  thumbnail?: boolean;
   /** Empty where words beside it say the same. */
   alt: string;
   className?: string;
 };
 
 /** A photo that a resident sent, as the API hands it out to whoever is signed in. */
-export function CasePhoto({ caseNumber, objectId, alt, className }: CasePhotoProps) {
+export function CasePhoto({ caseNumber, objectId, thumbnail = false, alt, className }: CasePhotoProps) {
   const [attempt, setAttempt] = useState(0);
   const [isMissing, setMissing] = useState(false);
   // A picture cannot renew a session that has run out in the meantime, as every other call does.
@@ -31,7 +33,7 @@ export function CasePhoto({ caseNumber, objectId, alt, className }: CasePhotoPro
   return (
     <img
       key={attempt}
-      src={`/api/v1/cases/${encodeURIComponent(caseNumber)}/photos/${objectId}`}
+      src={`/api/v1/cases/${encodeURIComponent(caseNumber)}/photos/${objectId}${thumbnail ? '?size=thumbnail' : ''}`}
       alt={alt}
       loading="lazy"
       decoding="async"

@@ -74,7 +74,7 @@ function Named({ row: { number, title, feature, photoId } }: { row: ListedCase }
           <Icon name="inbox" className="size-7" />
         </span>
       ) : (
-        <CasePhoto caseNumber={number} objectId={photoId} alt="" className="size-16 shrink-0 rounded-8" />
+        <CasePhoto caseNumber={number} objectId={photoId} thumbnail alt="" className="size-16 shrink-0 rounded-8" />
       )}
       <span className="flex min-w-0 flex-col">
         <span className="font-bold">{title}</span>

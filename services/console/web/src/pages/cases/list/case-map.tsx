@@ -50,7 +50,7 @@ function MapRow({ item: { number, title, photoId, status, statusText } }: { item
   return (
     <li className="relative flex items-center gap-3 rounded-8 p-2 hover:bg-blue-50">
       {photoId !== null && (
-        <CasePhoto caseNumber={number} objectId={photoId} alt="" className="size-12 shrink-0 rounded-6" />
+        <CasePhoto caseNumber={number} objectId={photoId} thumbnail alt="" className="size-12 shrink-0 rounded-6" />
       )}
       <div className="flex min-w-0 flex-col gap-1">
         <TextLink to={`/cases/${number}`} className="font-bold after:absolute after:inset-0">
