@@ -40,6 +40,7 @@ export const OPERATOR_PAGES: readonly TestedPage[] = [
   { path: '/operator/onboarding', heading: '市区町村を導入する' },
   { path: `/operator/onboarding/${SAMPLE_CITY_ID}`, heading: 'こもれび市の導入' },
   { path: '/operator/catalog', heading: 'カタログ' },
+  { path: '/operator/catalog/road-damage-report', heading: '道路の不具合通報' },
   { path: '/operator/billing', heading: '料金' },
   { path: '/operator/queues', heading: 'キュー' },
 ];

@@ -17,6 +17,14 @@ const check = {
   ...{ quotaLimit: null, quotaUsed: 12_840 },
 };
 
+const road = {
+  key: 'road-damage-report',
+  title: '道路の不具合通報',
+  summary: '写真と場所で、道路の不具合を知らせます。',
+  ...{ version: 2, category: { key: 'report', title: '通報・相談' } },
+  ...{ isStarter: true, cities: 214, citiesBehind: 12, withdrawal: null },
+} satisfies Partial<AnswerOf<'GET /operator/catalog'>['features'][number]>;
+
 const well: Health = {
   ...{ tenantId: id(300), slug: 'minatono', name: 'みなとの市', municipalityCode: null },
   ...{ createdAt: '2026-04-01T00:00:00.000Z', liveAt: '2026-05-01T00:00:00.000Z' },
@@ -111,16 +119,23 @@ export const SAMPLE_PLATFORM: Answers = {
     ],
   },
   'GET /operator/plans': { plans: [plan, monthly] },
-  'GET /operator/catalog': {
-    features: [
+  'GET /operator/catalog': { features: [{ ...road, problems: 0 }] },
+  'GET /operator/catalog/:featureKey': {
+    ...road,
+    withdrawal: { reason: '地図のずれを直しています。夕方に再開します。', withdrawnAt: '2026-11-27T01:00:00.000Z' },
+    problems: [
+      { severity: 'warning', code: 'KEYWORD_TAKEN', message: 'キーワード「道路」は「公園」でも使っています。' },
+    ],
+    flows: [{ key: 'report', title: '道路の不具合を知らせる', fewestTaps: 6, mostTaps: 9 }],
+    ...{ keywords: ['道路', '道路通報'], highlights: ['写真と場所を送れる'], settings: ['緊急の電話番号'] },
+    preview: [
+      { from: 'resident', kind: 'text', text: '道路通報' },
+      { from: 'city', message: { type: 'text', text: 'どんなことですか？' } },
+    ],
+    decisions: [
       {
-        ...{
-          key: 'road-damage-report',
-          title: '道路の不具合通報',
-          summary: '写真と場所で、道路の不具合を知らせます。',
-        },
-        ...{ version: 2, category: { key: 'report', title: '通報' } },
-        ...{ isStarter: true, cities: 214, citiesBehind: 12, problems: 0, withdrawal: null },
+        ...{ at: '2026-11-27T01:00:00.000Z', by: '運営 太郎', kind: 'withdrawn' },
+        reason: '地図のずれを直しています。夕方に再開します。',
       },
     ],
   },

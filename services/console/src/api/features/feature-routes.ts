@@ -20,7 +20,7 @@ import { z } from 'zod';
 import type { ConsoleTools } from '../console-tools.ts';
 import { defined, defineRoute } from '../route.ts';
 import { featureCards, featureDetail, featurePreview } from './answers.ts';
-import { CARD_COLOURS, iconSvg } from './icon-svg.ts';
+import { iconSvg } from './icon-svg.ts';
 
 const feature = z.object({ featureKey: z.string().min(1).max(40) });
 const settings = z.record(z.string(), z.unknown());
@@ -101,6 +101,9 @@ export const featureRoutes = [
   }),
 ] as const;
 
+/** The design system's blue 900 on its blue 50. */
+const ICON_COLOURS = { ink: '#0017c1', ground: '#e8f1fe' };
+
 type Tools = Pick<ConsoleTools, 'catalog' | 'clock'>;
 
 function cardOf(entry: CatalogEntry, place: number, departments: readonly Department[]) {
@@ -110,7 +113,7 @@ function cardOf(entry: CatalogEntry, place: number, departments: readonly Depart
     ...{ key, title, summary, version, highlights: [...highlights], menuLabel: menu.label },
     category: { key: category, title: CATEGORY_TEXT[category] },
     /** As on the rich menu, in the console's blue. */
-    icon: iconSvg(lookOfFeature(entry.feature).icon, CARD_COLOURS),
+    icon: iconSvg(lookOfFeature(entry.feature).icon, ICON_COLOURS),
     on: entry.on,
     /** From 0, of what is on. */
     menuOrder: entry.on ? place : null,

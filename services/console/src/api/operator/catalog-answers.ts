@@ -36,8 +36,7 @@ export const catalogFeatureDetail = published
     flows: z.array(flow),
     keywords: z.array(z.string()),
     highlights: z.array(z.string()),
-    icon: z.string().meta({ description: 'SVG' }),
-    form: z.record(z.string(), z.unknown()).meta({ description: '設定のJSON Schema' }),
+    settings: z.array(z.string()).meta({ description: '市区町村が決める項目の名前' }),
     preview,
     decisions: z.array(decision),
   })

@@ -28,7 +28,7 @@ describe('the review of a feature', () => {
       keywords: expect.arrayContaining(['道路']),
       flows: expect.arrayContaining([expect.objectContaining({ fewestTaps: expect.any(Number) })]),
       preview: expect.arrayContaining([expect.objectContaining({ from: 'city' })]),
-      form: { type: 'object' },
+      settings: expect.arrayContaining(['緊急の電話番号']),
     });
   });
 

@@ -14,11 +14,9 @@ import type { Database, FeatureUse, TenantDb } from '@tenohira/db';
 import type { AnyFeature } from '@tenohira/feature-kit';
 import { previewFeature } from '@tenohira/flow';
 import { starterFeatures } from '@tenohira/onboarding';
-import { lookOfFeature } from '@tenohira/rich-menus';
 import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
 import type { ConsoleTools } from '../console-tools.ts';
-import { CARD_COLOURS, iconSvg } from '../features/icon-svg.ts';
 import { defineRoute } from '../route.ts';
 import { catalogFeature, catalogFeatureDetail } from './catalog-answers.ts';
 
@@ -109,8 +107,7 @@ async function describe(scope: TenantDb, { db, catalog, clock }: Tools, key: str
     ...show(catalog, feature, await readFacts(scope, db)),
     ...reviewFeature(catalog, key),
     highlights: feature.highlights ?? [],
-    icon: iconSvg(lookOfFeature(feature).icon, CARD_COLOURS),
-    form: settingsForm(feature.settings),
+    settings: settingTitles(feature),
     // A feature that cannot begin without settings has no conversation to show before a city has set it.
     preview: settings.success
       ? await previewFeature(feature, {
@@ -119,6 +116,12 @@ async function describe(scope: TenantDb, { db, catalog, clock }: Tools, key: str
       : [],
     decisions: await listDecisions(scope, key),
   };
+}
+
+/** What a city decides when it switches the feature on, by the titles of its form. */
+function settingTitles({ settings }: AnyFeature): string[] {
+  const { properties = {} } = settingsForm(settings);
+  return Object.entries(properties).map(([key, field]) => (typeof field === 'object' && field.title) || key);
 }
 
 async function listDecisions(scope: TenantDb, key: string) {

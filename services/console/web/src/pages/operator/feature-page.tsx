@@ -86,7 +86,7 @@ function Review({ feature }: { feature: Feature }) {
   );
 }
 
-function Checks({ feature: { problems, highlights } }: { feature: Feature }) {
+function Checks({ feature: { problems } }: { feature: Feature }) {
   return (
     <Card title="自動の点検" lead="流れの行き止まり、LINEの上限、言葉の重なりなどを、プログラムが確かめます。">
       {problems.length === 0 ? (
@@ -103,9 +103,6 @@ function Checks({ feature: { problems, highlights } }: { feature: Feature }) {
             </li>
           ))}
         </ul>
-      )}
-      {highlights.length > 0 && (
-        <DescriptionList items={[{ term: '住民ができること', value: highlights.join('、') }]} />
       )}
     </Card>
   );
@@ -131,18 +128,18 @@ function Flows({ flows, keywords }: Pick<Feature, 'flows' | 'keywords'>) {
   return (
     <Card title="住民の手間" lead="メニューを開いてから終わるまでのタップの数です。">
       <Table caption="流れとタップの数" columns={FLOW_COLUMNS} rows={flows} rowKey={({ key }) => key} />
-      <DescriptionList
-        items={[{ term: '始まる言葉', value: keywords.length === 0 ? 'ありません' : keywords.join('、') }]}
-      />
+      <DescriptionList items={[{ term: '始まる言葉', value: listed(keywords) }]} />
     </Card>
   );
 }
 
-function Use({ feature: { cities, citiesBehind, isStarter } }: { feature: Feature }) {
+function Use({ feature: { cities, citiesBehind, isStarter, highlights, settings } }: { feature: Feature }) {
   return (
-    <Card title="広がり">
+    <Card title="内容と広がり">
       <DescriptionList
         items={[
+          { term: '住民ができること', value: listed(highlights) },
+          { term: '市区町村が決めること', value: listed(settings) },
           { term: '使っている市区町村', value: `${formatCount(cities)}市区町村` },
           { term: '前の版のまま', value: citiesBehind === 0 ? 'ありません' : `${formatCount(citiesBehind)}市区町村` },
           { term: 'はじめの機能', value: isStarter ? 'はい。導入のときに入ります' : 'いいえ' },
@@ -150,6 +147,10 @@ function Use({ feature: { cities, citiesBehind, isStarter } }: { feature: Featur
       />
     </Card>
   );
+}
+
+function listed(words: readonly string[]): string {
+  return words.length === 0 ? 'ありません' : words.join('、');
 }
 
 function Decisions({ decisions }: Pick<Feature, 'decisions'>) {
