@@ -1,16 +1,15 @@
 // Every page that residents see of identity and benefits, walked through in a real Chromium without scripts against the
 // whole demo: free of WCAG 2.2 A and AA violations, and readable on the narrowest phone with letters twice as large.
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
 import { register, type StoryResident } from '../story/resident.ts';
 import { overflowOf } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
+import { violationsOf } from '../support/violations.ts';
 import { applyInChat, type BenefitStage, linkTo, openBenefitStage } from './benefit-stage.ts';
 
 const NARROW = { width: 320, height: 640 };
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 describe.skipIf(!hasChromium)("residents' pages in Chromium", () => {
   const folder = makeDataDir();
@@ -54,12 +53,7 @@ describe.skipIf(!hasChromium)("residents' pages in Chromium", () => {
     );
     await glasses.goto(`${stage.gatewayUrl}/looked-at`);
     await glasses.unroute('**/looked-at');
-    await glasses.evaluate(axe.source);
-    // As text: what runs in the page knows the DOM, this project's types do not.
-    const violations = await glasses.evaluate<string[]>(
-      `axe.run({ runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
-    );
+    const violations = await violationsOf(glasses);
     const scripts = await glasses.evaluate<number>('document.scripts.length');
     const overflow = await overflowOf(glasses);
     await glasses.evaluate(ENLARGE_LETTERS);

@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Feature>[] = [
     header: '自動の点検',
     nowrap: true,
     cell: ({ problems }) =>
-      problems === 0 ? <Badge tone="green">よし</Badge> : <Badge tone="red">{`${formatCount(problems)}個`}</Badge>,
+      problems === 0 ? <Badge tone="green">問題なし</Badge> : <Badge tone="red">{`${formatCount(problems)}個`}</Badge>,
   },
   {
     key: 'cities',
