@@ -54,6 +54,33 @@ describe('the source', () => {
   });
 });
 
+describe('what happens to an account of staff', () => {
+  // Whoever adds an action decides here, or in packages/staff access-news.ts, which writes to the person (ASVS 5.0, 6.3.7).
+  const NO_LETTER = {
+    'staff.joined': 'by a link that was a letter',
+    'staff.invited': 'is a letter',
+    'staff.invited-again': 'is a letter',
+    'staff.signed-in': 'every morning; after wrong tries it is told',
+    'staff.session-ended': 'takes access away',
+    'staff.token-revoked': 'takes access away',
+    'staff.disabled': 'an owner ended it, who tells them',
+    'staff.role-changed': 'not how they sign in',
+    'staff.networks-changed': 'not how they sign in',
+    'staff.department-added': 'not how they sign in',
+    'staff.department-changed': 'not how they sign in',
+    'staff.department-closed': 'not how they sign in',
+    'staff.departments-set': 'not how they sign in',
+  };
+
+  it('is told to its owner by a letter, or is known to need none', () => {
+    const own = sources.filter((path) => path.startsWith('packages/staff/'));
+    const silent = own.flatMap((path) =>
+      [...readSource(path).matchAll(/action: '(staff\.[a-z-]+)'/g)].map(([, action = '']) => action),
+    );
+    expect([...new Set(silent)].toSorted()).toEqual(Object.keys(NO_LETTER).toSorted());
+  });
+});
+
 describe('error codes', () => {
   const tables = sources.flatMap((path) =>
     [...readSource(path).matchAll(/defineErrors\(\s*'([A-Z_]+)',\s*\{(.*?)\n\}\)/gs)].map(

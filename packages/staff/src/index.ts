@@ -1,4 +1,5 @@
 export type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+export type { AccessNews, Tell } from './access-news.ts';
 export {
   API_AREAS,
   type ApiArea,

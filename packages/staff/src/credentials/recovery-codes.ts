@@ -17,13 +17,13 @@ export async function replaceRecoveryCodes(db: TenantDb, staffId: string): Promi
   return codes;
 }
 
-/** True once for each code. */
-export async function spendRecoveryCode(db: TenantDb, staffId: string, code: string): Promise<boolean> {
+/** Once for each code: how many are left. Undefined where it is none. */
+export async function spendRecoveryCode(db: TenantDb, staffId: string, code: string): Promise<number | undefined> {
   const rows = await db.sql('delete from staff_recovery_code where staff_id = $1 and code_hash = $2 returning 1', [
     staffId,
     hashToken(plain(code)),
   ]);
-  return rows.length > 0;
+  return rows.length === 0 ? undefined : db.prisma.staffRecoveryCode.count({ where: { staffId } });
 }
 
 /** 79 random bits: too many to try, however slowly. */

@@ -3,6 +3,7 @@
 import { appendAudit } from '@tenohira/audit';
 import { hashToken, isUuid, randomToken, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
+import { makeKnown, type Tell } from '../access-news.ts';
 import { errors } from '../errors.ts';
 import { isRole } from '../roles.ts';
 import type { Staff } from '../staff.ts';
@@ -72,14 +73,22 @@ export async function authenticateSession(
  * Takes the refresh token and gives the next one. One that was taken before ends the session: somebody has a copy.
  * @throws AppError STAFF_NOT_SIGNED_IN
  */
-export async function refreshSession(db: Database, ticket: string | undefined): Promise<Granted> {
+export async function refreshSession(
+  { db, tell }: { db: Database; tell: Tell },
+  ticket: string | undefined,
+): Promise<Granted> {
   const { tenantId, id, secret } = parseTicket(ticket);
-  const granted = await db.withTenant(tenantId, (scope) => rotate(scope, id, secret));
+  const granted = await db.withTenant(tenantId, (scope) => rotate(scope, { tell }, id, secret));
   if (!granted) throw errors.NOT_SIGNED_IN();
   return granted;
 }
 
-async function rotate(db: TenantDb, sessionId: string, secret: string): Promise<Granted | undefined> {
+async function rotate(
+  db: TenantDb,
+  deps: { tell: Tell },
+  sessionId: string,
+  secret: string,
+): Promise<Granted | undefined> {
   const [session] = await db.sql<{ staffId: string; refreshHash: string; previousHash: string | null; fresh: boolean }>(
     `select s.staff_id as "staffId", refresh_hash as "refreshHash", previous_hash as "previousHash",
        refreshed_at > now() - $2 * interval '1 millisecond' as fresh
@@ -101,9 +110,7 @@ async function rotate(db: TenantDb, sessionId: string, secret: string): Promise<
   }
   if (shown === session.previousHash && session.fresh) return granted;
   await endSession(db, sessionId, 'reused');
-  await appendAudit(db, [
-    { actor: 'system', action: 'staff.session-reused', subject: `staff:${staffId}`, detail: { sessionId } },
-  ]);
+  await makeKnown(db, deps, { staffId, what: 'session-reused', sessionId });
   return undefined;
 }
 

@@ -3,6 +3,7 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
+import { makeKnown } from '../access-news.ts';
 import { keepPasskey, registrationOptions, verifyRegistration } from '../credentials/passkeys.ts';
 import { assertStrong, hashPassword } from '../credentials/password.ts';
 import { replaceRecoveryCodes } from '../credentials/recovery-codes.ts';
@@ -33,7 +34,7 @@ export async function openInvitation({ db }: Pick<StaffDependencies, 'db'>, link
  * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK
  */
 export async function chooseFirstPassword(
-  { db, secrets, party }: StaffDependencies,
+  { db, secrets, party }: Omit<StaffDependencies, 'tell'>,
   link: string,
   password: string,
 ): Promise<{ secret: string; uri: string }> {
@@ -59,7 +60,7 @@ export async function chooseFirstPassword(
  * @throws AppError STAFF_LINK_INVALID, STAFF_CODE_WRONG
  */
 export async function confirmFirstCode(
-  { db, secrets, clock }: StaffDependencies,
+  { db, secrets, clock }: Omit<StaffDependencies, 'tell'>,
   { link, code, browser }: { link: string; code: string; browser: Browser },
 ): Promise<{ granted: Granted; recoveryCodes: string[] }> {
   const { tenantId } = parseTicket(link);
@@ -80,7 +81,7 @@ export async function confirmFirstCode(
 
 /** @throws AppError STAFF_LINK_INVALID */
 export async function beginFirstPasskey(
-  { db, party }: StaffDependencies,
+  { db, party }: Omit<StaffDependencies, 'tell'>,
   link: string,
 ): Promise<{ options: PublicKeyCredentialCreationOptionsJSON; ticket: string }> {
   return db.withTenant(parseTicket(link).tenantId, async (scope) => {
@@ -91,7 +92,7 @@ export async function beginFirstPasskey(
 
 /** @throws AppError STAFF_LINK_INVALID, STAFF_ATTEMPT_EXPIRED, STAFF_PASSKEY_REFUSED */
 export async function finishFirstPasskey(
-  { db, party }: StaffDependencies,
+  deps: StaffDependencies,
   input: {
     link: string;
     ticket: string | undefined;
@@ -101,9 +102,9 @@ export async function finishFirstPasskey(
   },
 ): Promise<Granted> {
   const { link, ticket, response, label, browser } = input;
-  return db.withTenant(parseTicket(link).tenantId, async (scope) => {
+  return deps.db.withTenant(parseTicket(link).tenantId, async (scope) => {
     const { staffId, linkId } = await readLink(scope, 'invitation', link);
-    await finishRegistration(scope, party, { staffId, ticket, response, label });
+    await finishRegistration(scope, deps, { staffId, ticket, response, label });
     await activate(scope, staffId, linkId, 'passkey');
     return startSession(scope, staffId, browser);
   });
@@ -120,18 +121,20 @@ export async function beginRegistration(scope: TenantDb, party: StaffDependencie
 /** @throws AppError STAFF_ATTEMPT_EXPIRED, STAFF_PASSKEY_REFUSED */
 export async function finishRegistration(
   scope: TenantDb,
-  party: StaffDependencies['party'],
+  { party, tell }: Pick<StaffDependencies, 'party' | 'tell'>,
   input: { staffId: string; ticket: string | undefined; response: RegistrationResponseJSON; label: string },
 ): Promise<void> {
+  const { staffId } = input;
   const attempt = await takeAttempt(scope, 'passkey-registration', input.ticket);
-  if (attempt.staffId !== input.staffId || attempt.challenge === null) throw errors.ATTEMPT_EXPIRED();
+  if (attempt.staffId !== staffId || attempt.challenge === null) throw errors.ATTEMPT_EXPIRED();
   const info = await verifyRegistration(party, attempt.challenge, input.response);
-  await keepPasskey(scope, input.staffId, input.label, info);
+  const passkeyId = await keepPasskey(scope, staffId, input.label, info);
+  await makeKnown(scope, { tell }, { staffId, what: 'passkey-added', passkeyId });
 }
 
 /** Takes back a forgotten password. The second factor stays: the link alone signs nobody in (ASVS 6.4.3). @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK */
 export async function resetPassword(
-  { db }: Pick<StaffDependencies, 'db'>,
+  { db, tell }: Pick<StaffDependencies, 'db' | 'tell'>,
   link: string,
   password: string,
 ): Promise<void> {
@@ -151,9 +154,7 @@ export async function resetPassword(
       data: { passwordHash, failures: 0, lockedUntil: null },
     });
     await endSessionsOf(scope, staffId, 'password-changed');
-    await appendAudit(scope, [
-      { actor: `staff:${staffId}`, action: 'staff.password-reset', subject: `staff:${staffId}` },
-    ]);
+    await makeKnown(scope, { tell }, { staffId, what: 'password-reset' });
   });
 }
 

@@ -16,7 +16,7 @@ import { checkSecondFactor, forgetFailures, lockMember, recordFailure } from './
  * @throws AppError STAFF_SIGN_IN_FAILED, whether the person, the password or the lock was the reason
  */
 export async function signInWithPassword(
-  { db }: Pick<StaffDependencies, 'db'>,
+  { db, tell }: Pick<StaffDependencies, 'db' | 'tell'>,
   tenantId: string,
   { email, password }: { email: string; password: string },
 ): Promise<string> {
@@ -31,7 +31,7 @@ export async function signInWithPassword(
     if (isRight && member.passwordHash === found?.passwordHash) {
       return beginAttempt(scope, { kind: 'code', staffId: member.staffId });
     }
-    await recordFailure(scope, member.staffId);
+    await recordFailure(scope, { tell }, member.staffId, 'password');
     return undefined;
   });
   if (ticket === undefined) throw errors.SIGN_IN_FAILED();
@@ -43,19 +43,19 @@ export async function signInWithCode(
   deps: StaffDependencies,
   { ticket, code, browser }: { ticket: string | undefined; code: string; browser: Browser },
 ): Promise<Granted> {
-  const { db, clock } = deps;
+  const { db, clock, tell } = deps;
   const { tenantId } = parseTicket(ticket);
   const secrets = await openSecrets(deps.secrets, tenantId);
   const granted = await db.withTenant(tenantId, async (scope) => {
     const attempt = await tryAttempt(scope, 'code', ticket);
     const member = attempt.staffId === null ? undefined : await lockMember(scope, attempt.staffId);
     if (member?.status !== 'active' || member.isLocked) return undefined;
-    if (!(await checkSecondFactor(scope, secrets, member, code, clock.now()))) {
-      await recordFailure(scope, member.staffId);
+    if (!(await checkSecondFactor(scope, { secrets, tell }, member, code, clock.now()))) {
+      await recordFailure(scope, { tell }, member.staffId, 'code');
       return undefined;
     }
     await closeAttempt(scope, attempt);
-    await forgetFailures(scope, member.staffId);
+    await forgetFailures(scope, { tell }, member);
     return startSession(scope, member.staffId, browser);
   });
   if (!granted) throw errors.CODE_WRONG();
@@ -95,15 +95,16 @@ export async function signInWithPasskey(
 
 /** Proves again who is at the keyboard. @throws AppError STAFF_CODE_WRONG */
 export async function stepUpWithCode(deps: StaffDependencies, staff: SessionStaff, code: string): Promise<void> {
+  const { tell } = deps;
   const secrets = await deps.secrets.opened(staff.tenantId);
   const proven = await deps.db.withTenant(staff.tenantId, async (scope) => {
     const member = await lockMember(scope, staff.staffId);
     if (!member || member.isLocked) return false;
-    if (!(await checkSecondFactor(scope, secrets, member, code, deps.clock.now()))) {
-      await recordFailure(scope, staff.staffId);
+    if (!(await checkSecondFactor(scope, { secrets, tell }, member, code, deps.clock.now()))) {
+      await recordFailure(scope, { tell }, staff.staffId, 'code');
       return false;
     }
-    await forgetFailures(scope, staff.staffId);
+    await forgetFailures(scope, { tell }, member);
     await proveSession(scope, staff.sessionId);
     return true;
   });

@@ -87,8 +87,8 @@ export const accountRoutes = [
     summary: '大切な操作の前に、確認コードで本人であることを確かめる',
     permission: 'signed-in',
     body: z.strictObject({ code }),
-    run: ({ db, secrets, clock, party, body, ...caller }) =>
-      stepUpWithCode({ db, secrets, clock, party }, browserSession(caller), body.code),
+    run: ({ db, secrets, clock, party, tell, body, ...caller }) =>
+      stepUpWithCode({ db, secrets, clock, party, tell }, browserSession(caller), body.code),
   }),
   defineRoute({
     method: 'POST',
@@ -117,8 +117,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     body: z.strictObject({ present: z.string().max(1_000).optional(), next: z.string().max(1_000) }),
     stepUp: true,
-    run: ({ db, body, ...caller }) =>
-      changePassword({ db }, browserSession(caller), { present: body.present, next: body.next }),
+    run: ({ db, tell, body, ...caller }) =>
+      changePassword({ db, tell }, browserSession(caller), { present: body.present, next: body.next }),
   }),
   defineRoute({
     method: 'GET',
@@ -146,8 +146,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     body: z.strictObject({ response: registrationResponseSchema, label: z.string().trim().min(1).max(60) }),
-    run: ({ inTenant, party, browser: { ticket }, staff: { staffId }, body }) =>
-      inTenant((scope) => finishRegistration(scope, party, { staffId, ticket, ...body })),
+    run: ({ inTenant, party, tell, browser: { ticket }, staff: { staffId }, body }) =>
+      inTenant((scope) => finishRegistration(scope, { party, tell }, { staffId, ticket, ...body })),
   }),
   defineRoute({
     method: 'DELETE',
@@ -156,7 +156,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     params: z.object({ passkeyId: z.uuid() }),
-    run: ({ inTenant, staff, params }) => inTenant((scope) => giveUpPasskey(scope, staff.staffId, params.passkeyId)),
+    run: ({ inTenant, tell, staff: { staffId }, params }) =>
+      inTenant((scope) => giveUpPasskey(scope, { tell }, { staffId, ...params })),
   }),
   defineRoute({
     method: 'POST',
@@ -164,7 +165,7 @@ export const accountRoutes = [
     summary: '認証アプリを登録しなおす。確認コードを入れるまでは、今のものが使える',
     permission: 'signed-in',
     stepUp: true,
-    run: ({ db, secrets, clock, party, ...caller }) => beginTotp({ db, secrets, clock, party }, browserSession(caller)),
+    run: ({ db, secrets, party, ...caller }) => beginTotp({ db, secrets, party }, browserSession(caller)),
   }),
   defineRoute({
     method: 'POST',
@@ -173,8 +174,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     body: z.strictObject({ code }),
-    run: ({ db, secrets, clock, party, body, ...caller }) =>
-      confirmTotp({ db, secrets, clock, party }, browserSession(caller), body.code),
+    run: ({ db, secrets, clock, party, tell, body, ...caller }) =>
+      confirmTotp({ db, secrets, clock, party, tell }, browserSession(caller), body.code),
   }),
   defineRoute({
     method: 'POST',
@@ -182,8 +183,8 @@ export const accountRoutes = [
     summary: '回復コードを作りなおす。このときだけ見られる',
     permission: 'signed-in',
     stepUp: true,
-    run: async ({ inTenant, staff }) => ({
-      recoveryCodes: await inTenant((scope) => renewRecoveryCodes(scope, staff.staffId)),
+    run: async ({ inTenant, tell, staff }) => ({
+      recoveryCodes: await inTenant((scope) => renewRecoveryCodes(scope, { tell }, staff.staffId)),
     }),
   }),
 ] as const;

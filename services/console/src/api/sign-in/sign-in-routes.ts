@@ -62,8 +62,8 @@ export const signInRoutes = [
     url: '/sign-in/password',
     summary: 'パスワードでサインインする。次は確認コード',
     body: z.strictObject({ city, email, password }),
-    run: async ({ db, browser, body }) => {
-      browser.keepTicket(await signInWithPassword({ db }, await tenantOf(db.platform, body.city), body));
+    run: async ({ db, tell, browser, body }) => {
+      browser.keepTicket(await signInWithPassword({ db, tell }, await tenantOf(db.platform, body.city), body));
       return { next: 'code' } as const;
     },
   }),
@@ -72,9 +72,9 @@ export const signInRoutes = [
     url: '/sign-in/code',
     summary: '認証アプリの確認コードか、回復コードを入れる',
     body: z.strictObject({ code }),
-    run: async ({ db, secrets, clock, party, browser, body }) => {
+    run: async ({ db, secrets, clock, party, tell, browser, body }) => {
       const { ticket } = browser;
-      await browser.signIn(await signInWithCode({ db, secrets, clock, party }, { ticket, browser, ...body }));
+      await browser.signIn(await signInWithCode({ db, secrets, clock, party, tell }, { ticket, browser, ...body }));
       return done;
     },
   }),
@@ -104,8 +104,8 @@ export const signInRoutes = [
     method: 'POST',
     url: '/session/refresh',
     summary: 'サインインを続ける',
-    run: async ({ db, browser }) => {
-      const granted = await refreshSession(db, browser.refresh).catch((error: unknown) => {
+    run: async ({ db, tell, browser }) => {
+      const granted = await refreshSession({ db, tell }, browser.refresh).catch((error: unknown) => {
         browser.signOut();
         throw error;
       });
@@ -160,10 +160,10 @@ export const signInRoutes = [
     url: '/invitations/passkey',
     summary: '招待された人が、パスキーを登録する',
     body: z.strictObject({ token: link, response: registrationResponseSchema, label }),
-    run: async ({ db, secrets, clock, party, browser, body: { token, ...rest } }) => {
+    run: async ({ db, secrets, clock, party, tell, browser, body: { token, ...rest } }) => {
       const { ticket } = browser;
       const input = { link: token, ticket, browser, ...rest };
-      await browser.signIn(await finishFirstPasskey({ db, secrets, clock, party }, input));
+      await browser.signIn(await finishFirstPasskey({ db, secrets, clock, party, tell }, input));
       return done;
     },
   }),
@@ -186,7 +186,7 @@ export const signInRoutes = [
     url: '/password-reset/password',
     summary: '新しいパスワードを決める。サインインには確認コードも要る',
     body: z.strictObject({ token: link, password }),
-    run: ({ db, body }) => resetPassword({ db }, body.token, body.password),
+    run: ({ db, tell, body }) => resetPassword({ db, tell }, body.token, body.password),
   }),
 ] as const;
 

@@ -134,8 +134,8 @@ export const staffRoutes = [
       scopes: z.array(scope).min(1),
       days: z.int().min(1).max(365).default(90),
     }),
-    run: ({ inTenant, staff, body, actor }) =>
-      inTenant((db) => addApiToken(db, { ...body, createdBy: staff.staffId }, actor)),
+    run: ({ inTenant, tell, staff, body }) =>
+      inTenant((db) => addApiToken(db, { tell }, { ...body, createdBy: staff.staffId })),
   }),
   defineRoute({
     method: 'DELETE',
