@@ -62,6 +62,7 @@ describe('what happens to an account of staff', () => {
     'staff.invited-again': 'is a letter',
     'staff.signed-in': 'every morning; after wrong tries it is told',
     'staff.session-ended': 'takes access away',
+    'staff.other-sessions-ended': 'takes access away',
     'staff.token-revoked': 'takes access away',
     'staff.disabled': 'an owner ended it, who tells them',
     'staff.role-changed': 'not how they sign in',

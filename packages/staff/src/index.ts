@@ -66,6 +66,7 @@ export {
 export {
   authenticateSession,
   type Browser,
+  endOtherSessions,
   endOwnSession,
   type Granted,
   listSessions,

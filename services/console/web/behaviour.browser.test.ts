@@ -143,6 +143,17 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     });
   });
 
+  it('offers to sign out the other devices when a way to sign in has changed', async () => {
+    fake.answer({ 'DELETE /me/passkeys/:passkeyId': { ok: true }, 'POST /sessions/end-others': { ok: true } });
+    await page.goto(`${url}/account`);
+    await page.getByRole('button', { name: /^消す/ }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: '消す' }).click();
+    const offer = page.getByRole('dialog', { name: 'ほかの端末のサインインも終わらせますか' });
+    await offer.getByRole('button', { name: 'ほかの端末をサインアウトさせる' }).click();
+    await page.getByText('ほかの端末をサインアウトさせました。').waitFor();
+    expect(asked('POST /sessions/end-others')).toHaveLength(1);
+  });
+
   it('leads through password, authenticator app and recovery codes', async () => {
     fake.answer({
       'POST /invitations/password': { totp: { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/x?secret=ABCD' } },

@@ -147,6 +147,22 @@ export async function endOwnSession(
   ]);
 }
 
+/** In all other browsers, see ASVS 5.0, 7.4.3. */
+export async function endOtherSessions(
+  db: TenantDb,
+  { staffId, sessionId }: Pick<SessionStaff, 'staffId' | 'sessionId'>,
+): Promise<void> {
+  await endSessionsOf(db, staffId, 'ended-by-person', sessionId);
+  await appendAudit(db, [
+    {
+      actor: `staff:${staffId}`,
+      action: 'staff.other-sessions-ended',
+      subject: `staff:${staffId}`,
+      detail: { sessionId },
+    },
+  ]);
+}
+
 /** All of a person's, but for one. */
 export async function endSessionsOf(
   db: TenantDb,

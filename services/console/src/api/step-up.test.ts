@@ -52,6 +52,7 @@ const DOES_NOT_ASK = [
   // one’s own session: it only takes something away, or is the proof itself
   'POST /session/end',
   'DELETE /sessions/:sessionId',
+  'POST /sessions/end-others',
   'POST /step-up/code',
   'POST /step-up/passkey/options',
   'POST /step-up/passkey',

@@ -6,6 +6,7 @@ import {
   beginTotp,
   changePassword,
   confirmTotp,
+  endOtherSessions,
   endOwnSession,
   finishRegistration,
   giveUpPasskey,
@@ -80,6 +81,13 @@ export const accountRoutes = [
     params: z.object({ sessionId: z.uuid() }),
     run: ({ inTenant, staff: { staffId }, params: { sessionId } }) =>
       inTenant((scope) => endOwnSession(scope, { staffId, sessionId, reason: 'ended-by-person' })),
+  }),
+  defineRoute({
+    method: 'POST',
+    url: '/sessions/end-others',
+    summary: 'この端末のほかの、自分のサインインをすべて終わりにする',
+    permission: 'signed-in',
+    run: ({ inTenant, ...caller }) => inTenant((scope) => endOtherSessions(scope, browserSession(caller))),
   }),
   defineRoute({
     method: 'POST',

@@ -224,6 +224,50 @@ describe('a session', () => {
     expect((await other.call('GET', '/me')).status).toBe(401);
   });
 
+  it('in other browsers ends when its owner says so, after a new authenticator or at any time', async () => {
+    const { browser, secret } = await join();
+    const other = newBrowser();
+    await signInWithPassword(other);
+    const epoch = Math.floor(Date.now() / 1000) + 30;
+    await other.call('POST', '/sign-in/code', { code: await generate({ secret, epoch }) });
+    const begun = await browser.call('POST', '/me/totp');
+    const next = z.object({ secret: z.string() }).parse(begun.json).secret;
+    await browser.call('POST', '/me/totp/confirm', { code: await generate({ secret: next }) });
+    expect((await other.call('GET', '/me')).status).toBe(200);
+    expect((await browser.call('POST', '/sessions/end-others')).status).toBe(200);
+    expect((await other.call('GET', '/me')).status).toBe(401);
+    expect((await other.call('POST', '/session/refresh')).status).toBe(401);
+    expect((await browser.call('GET', '/me')).status).toBe(200);
+  });
+
+  describe('and time', () => {
+    /** As if so long had passed since then: the database's clock decides, so its rows go back. */
+    const letPass = (column: 'refreshed_at' | 'expires_at', time: string) =>
+      console_.database.db.withTenant(city.tenantId, ({ sql }) =>
+        sql(`update staff_session set ${column} = ${column} - $1::interval`, [time]),
+      );
+    const goesOn = async ({ call }: Browser) => [
+      (await call('GET', '/me')).status,
+      (await call('POST', '/session/refresh')).status,
+    ];
+
+    it('ends by two hours of silence', async () => {
+      const { browser } = await join();
+      await letPass('refreshed_at', '1 hour 59 minutes');
+      expect(await goesOn(browser)).toEqual([200, 200]);
+      await letPass('refreshed_at', '2 hours');
+      expect(await goesOn(browser)).toEqual([401, 401]);
+    });
+
+    it('ends after twelve hours, however busy', async () => {
+      const { browser } = await join();
+      await letPass('expires_at', '11 hours 59 minutes');
+      expect(await goesOn(browser)).toEqual([200, 200]);
+      await letPass('expires_at', '1 minute');
+      expect(await goesOn(browser)).toEqual([401, 401]);
+    });
+  });
+
   it('of somebody else cannot be ended', async () => {
     const mine = await console_.signIn(city.tenantId, 'owner');
     const theirs = await console_.signIn(city.tenantId, 'viewer');

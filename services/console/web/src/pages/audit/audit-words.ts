@@ -74,6 +74,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'staff.joined': '使い始めた',
   'staff.locked': '間違いが続き、しばらくサインインできなくなった',
   'staff.networks-changed': '使える場所を変えた',
+  'staff.other-sessions-ended': 'ほかの端末をサインアウトさせた',
   'staff.passkey-added': 'パスキーを登録した',
   'staff.passkey-removed': 'パスキーを消した',
   'staff.password-changed': 'パスワードを変えた',
