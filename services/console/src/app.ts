@@ -30,6 +30,7 @@ import { departmentMemberRoutes } from './api/staff/department-member-routes.ts'
 import { staffRoutes } from './api/staff/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
 import { registerQueueBoard } from './queue-board/queue-board.ts';
+import { policyReports } from './web/policy-reports.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
 import { stripeWebhook } from './webhooks/stripe-webhook.ts';
@@ -94,6 +95,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   );
   for (const route of routes) registerRoute(server, tools, route);
   server.register(stripeWebhook, { billing: tools.billing });
+  server.register(policyReports, { limits: tools.limits });
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);

@@ -307,10 +307,14 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
   it('signs out', async () => {
     fake.answer({ 'POST /session/end': { ok: true } });
     await page.goto(`${url}/`);
+    await page.evaluate(() => localStorage.clear());
     await page.getByText('アカウントのメニュー').click({ force: true });
     await page.getByRole('button', { name: 'サインアウト' }).click();
-    await heading('市区町村を選ぶ').waitFor();
+    await heading('サインイン').waitFor();
+    expect(page.url()).toBe(`${url}/sign-in/minatono`);
     expect(asked('POST /session/end')).toHaveLength(1);
+    // The city is known again, although signing out has emptied the browser's storage.
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('tenohira.city'))).toContain('みなとの市');
   });
 });
 

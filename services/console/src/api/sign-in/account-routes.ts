@@ -59,6 +59,7 @@ export const accountRoutes = [
       const { staffId, sessionId } = browserSession(caller);
       await inTenant((scope) => endOwnSession(scope, { staffId, sessionId, reason: 'signed-out' }));
       browser.signOut();
+      browser.clearSite();
     },
   }),
   defineRoute({

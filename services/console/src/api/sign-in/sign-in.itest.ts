@@ -38,7 +38,8 @@ function newBrowser(headers: Readonly<Record<string, string>> = FROM_OUR_PAGES) 
         else jar.set(name, value);
       }
       const json: unknown = response.json();
-      return { status: response.statusCode, json, cookies: response.cookies, code: codeOf(json) };
+      const { statusCode: status, cookies } = response;
+      return { status, headers: response.headers, json, cookies, code: codeOf(json) };
     },
   };
 }
@@ -207,6 +208,14 @@ describe('a session', () => {
     expect(browser.jar.size).toBe(0);
     browser.jar.set('access', access);
     expect((await browser.call('GET', '/me')).status).toBe(401);
+  });
+
+  it('leaves nothing behind in the browser on signing out, and the way in where it ends by itself', async () => {
+    const { browser } = await join();
+    const { headers } = await browser.call('POST', '/session/end');
+    expect(headers['clear-site-data']).toBe('"cache", "storage"');
+    // The city that was chosen on this machine stays for the next morning.
+    expect((await browser.call('POST', '/session/refresh')).headers['clear-site-data']).toBeUndefined();
   });
 
   it('is listed, and ended from another device', async () => {
