@@ -72,6 +72,8 @@ type StaffRouteSpec<
   permission: Permission | 'signed-in';
   /** Money, exports, roles: the person must have proven who they are within the last minutes. */
   stepUp?: boolean;
+  /** It decides about money: at the pace of people, see limits.ts. */
+  movesMoney?: boolean;
   /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
   showsSecret?: boolean;
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
@@ -96,6 +98,7 @@ export type Route = {
   /** `anyone` has not signed in yet. */
   permission: Permission | 'signed-in' | 'anyone';
   stepUp?: boolean;
+  movesMoney?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -212,6 +215,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
       }
       const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
       await tools.limits.assertCaller(caller.staff.staffId);
+      if (route.movesMoney) await tools.limits.assertPace(caller.staff.staffId);
       await assertWritable(tools, caller.staff, route);
       callers.set(request, caller);
     },

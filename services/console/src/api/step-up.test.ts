@@ -132,6 +132,18 @@ it('money, exports, roles and secrets ask for two factors again, and nothing is 
   expect(names(false).toSorted()).toEqual(DOES_NOT_ASK.toSorted());
 });
 
+it('what is approved with two factors moves money, and goes at the pace of people', () => {
+  const letters = 'POST /programs/:programId/letters/:kind';
+  const approvals = changing.filter(({ permission, stepUp }) => permission === 'approve' && stepUp);
+  const slow = changing.filter(({ movesMoney }) => movesMoney).map(({ method, url }) => `${method} ${url}`);
+  expect(slow.toSorted()).toEqual(
+    approvals
+      .map(({ method, url }) => `${method} ${url}`)
+      .filter((name) => name !== letters)
+      .toSorted(),
+  );
+});
+
 it('nothing that somebody may do without having signed in asks for it', () => {
   const open: readonly Route[] = routes.filter(({ permission }) => permission === 'anyone');
   expect(open.filter(({ stepUp }) => stepUp)).toEqual([]);

@@ -103,7 +103,7 @@ export function makeTestTools({
       lineApi: NO_LINE,
       ports: onboardingPorts({ ...common, party, methods, lineClients, billing }),
     },
-    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
+    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000, decisionsPerMinute: 10_000 }),
   };
 }
 

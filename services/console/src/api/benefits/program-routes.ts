@@ -200,6 +200,7 @@ export const programRoutes = [
     summary: '読み込んだリストを有効にする',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: z.object({ listId: z.uuid() }),
     run: ({ db, secrets, payouts, staff, params, actor }) =>
       applyList({ db, secrets, payouts }, staff.tenantId, params.listId, actor),

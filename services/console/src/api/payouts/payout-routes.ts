@@ -142,6 +142,7 @@ export const payoutRoutes = [
     summary: 'つくった人と別の人が、銀行に渡してよいと決める',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: batchId,
     run: ({ payouts, staff, params }) => releaseBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
   }),
@@ -171,6 +172,7 @@ export const payoutRoutes = [
     summary: '振込が済んだことを記録する',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: batchId,
     run: ({ payouts, staff, params }) => settleBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
   }),
@@ -250,6 +252,7 @@ export const payoutRoutes = [
     summary: '結果のわからない支払いがどうなったかを、証拠とともに記録する',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: payoutId,
     body: z.strictObject({ outcome: z.enum(['settled', 'rejected']), evidence: z.string() }),
     run: ({ payouts, staff, params, body }) =>
