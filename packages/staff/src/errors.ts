@@ -56,6 +56,12 @@ export const errors = defineErrors('STAFF', {
       'パスワードは12文字以上で、推測されにくいものにしてください。思い出しやすい言葉を4つほど並べると、強くて覚えやすくなります。',
     statusCode: 400,
   },
+  PASSWORD_BREACHED: {
+    message: 'the password is in a set of leaked ones',
+    userMessage:
+      'このパスワードは、どこかのサービスから漏れたものの中にあるため、使えません。ほかで使っていないものにしてください。',
+    statusCode: 400,
+  },
   PASSWORD_WRONG: {
     message: 'the present password is wrong',
     userMessage: '今のパスワードが違います。',

@@ -12,6 +12,7 @@ export {
   revokeApiToken,
   type TokenCaller,
 } from './api-tokens.ts';
+export { type BreachedPasswords, createBreachedPasswords } from './credentials/breached-passwords.ts';
 export { listPasskeys } from './credentials/passkeys.ts';
 export {
   type Assignable,

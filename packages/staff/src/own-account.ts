@@ -1,8 +1,9 @@
 // What people change about their own way in.
 import type { TenantDb } from '@tenohira/db';
 import { makeKnown } from './access-news.ts';
+import type { BreachedPasswords } from './credentials/breached-passwords.ts';
 import { removePasskey } from './credentials/passkeys.ts';
-import { assertStrong, hashPassword, verifyPassword } from './credentials/password.ts';
+import { assertUsable, hashPassword, verifyPassword } from './credentials/password.ts';
 import { replaceRecoveryCodes } from './credentials/recovery-codes.ts';
 import { matchTotp, newTotpSecret, totpPlace, totpUri } from './credentials/totp.ts';
 import type { StaffDependencies } from './dependencies.ts';
@@ -12,9 +13,9 @@ import { getMember, type Invitation } from './members.ts';
 import { endSessionsOf, type SessionStaff } from './sessions/sessions.ts';
 import { lockMember, recordFailure } from './sign-in/second-factor.ts';
 
-/** The other sessions end. @throws AppError STAFF_PASSWORD_WRONG, STAFF_PASSWORD_WEAK */
+/** The other sessions end. @throws AppError STAFF_PASSWORD_WRONG, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED */
 export async function changePassword(
-  { db, tell }: Pick<StaffDependencies, 'db' | 'tell'>,
+  { db, tell, breached }: Pick<StaffDependencies, 'db' | 'tell'> & { breached: BreachedPasswords },
   staff: SessionStaff,
   { present, next }: { present: string | undefined; next: string },
 ): Promise<void> {
@@ -33,7 +34,7 @@ export async function changePassword(
     return isRight;
   });
   if (!isTaken) throw errors.PASSWORD_WRONG();
-  assertStrong(next, [member.email, member.name, city.name]);
+  await assertUsable({ breached }, next, [member.email, member.name, city.name]);
   const passwordHash = await hashPassword(next);
   await db.withTenant(tenantId, async (scope) => {
     // Another change may have come in between, of which the present password is no longer.

@@ -4,8 +4,9 @@ import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON }
 import { appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { makeKnown } from '../access-news.ts';
+import type { BreachedPasswords } from '../credentials/breached-passwords.ts';
 import { keepPasskey, registrationOptions, verifyRegistration } from '../credentials/passkeys.ts';
-import { assertStrong, hashPassword } from '../credentials/password.ts';
+import { assertUsable, hashPassword } from '../credentials/password.ts';
 import { replaceRecoveryCodes } from '../credentials/recovery-codes.ts';
 import { matchTotp, newTotpSecret, takeTotpStep, totpPlace, totpUri } from '../credentials/totp.ts';
 import type { StaffDependencies } from '../dependencies.ts';
@@ -31,16 +32,16 @@ export async function openInvitation({ db }: Pick<StaffDependencies, 'db'>, link
 
 /**
  * Sets the password and makes a secret for the authenticator, both to be confirmed by a code.
- * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK
+ * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED
  */
 export async function chooseFirstPassword(
-  { db, secrets, party }: Omit<StaffDependencies, 'tell'>,
+  { db, secrets, party, breached }: Omit<StaffDependencies, 'tell'> & { breached: BreachedPasswords },
   link: string,
   password: string,
 ): Promise<{ secret: string; uri: string }> {
   const { tenantId } = parseTicket(link);
   const invited = await openInvitation({ db }, link);
-  assertStrong(password, [invited.email, invited.name, invited.cityName]);
+  await assertUsable({ breached }, password, [invited.email, invited.name, invited.cityName]);
   const passwordHash = await hashPassword(password);
   const opened = await secrets.opened(tenantId);
   const secret = newTotpSecret();
@@ -132,9 +133,12 @@ export async function finishRegistration(
   await makeKnown(scope, { tell }, { staffId, what: 'passkey-added', passkeyId });
 }
 
-/** Takes back a forgotten password. The second factor stays: the link alone signs nobody in (ASVS 6.4.3). @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK */
+/**
+ * Takes back a forgotten password. The second factor stays: the link alone signs nobody in (ASVS 6.4.3).
+ * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED
+ */
 export async function resetPassword(
-  { db, tell }: Pick<StaffDependencies, 'db' | 'tell'>,
+  { db, tell, breached }: Pick<StaffDependencies, 'db' | 'tell'> & { breached: BreachedPasswords },
   link: string,
   password: string,
 ): Promise<void> {
@@ -144,7 +148,7 @@ export async function resetPassword(
     const [{ email, name }, city] = [await getMember(scope, staffId), await scope.prisma.tenant.findFirstOrThrow()];
     return [email, name, city.name];
   });
-  assertStrong(password, own);
+  await assertUsable({ breached }, password, own);
   const passwordHash = await hashPassword(password);
   await db.withTenant(tenantId, async (scope) => {
     const { staffId, linkId } = await readLink(scope, 'password-reset', link);

@@ -126,8 +126,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     body: z.strictObject({ present: z.string().max(1_000).optional(), next: z.string().max(1_000) }),
     stepUp: true,
-    run: ({ db, tell, body, ...caller }) =>
-      changePassword({ db, tell }, browserSession(caller), { present: body.present, next: body.next }),
+    run: ({ db, tell, breached, body, ...caller }) =>
+      changePassword({ db, tell, breached }, browserSession(caller), { present: body.present, next: body.next }),
   }),
   defineRoute({
     method: 'GET',

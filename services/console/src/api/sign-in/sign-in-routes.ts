@@ -128,8 +128,8 @@ export const signInRoutes = [
     url: '/invitations/password',
     summary: '招待された人が、パスワードを決める。次は認証アプリの設定',
     body: z.strictObject({ token: link, password }),
-    run: async ({ db, secrets, clock, party, body }) => ({
-      totp: await chooseFirstPassword({ db, secrets, clock, party }, body.token, body.password),
+    run: async ({ db, secrets, clock, party, breached, body }) => ({
+      totp: await chooseFirstPassword({ db, secrets, clock, party, breached }, body.token, body.password),
     }),
   }),
   defineOpenRoute({
@@ -186,7 +186,7 @@ export const signInRoutes = [
     url: '/password-reset/password',
     summary: '新しいパスワードを決める。サインインには確認コードも要る',
     body: z.strictObject({ token: link, password }),
-    run: ({ db, tell, body }) => resetPassword({ db, tell }, body.token, body.password),
+    run: ({ db, tell, breached, body }) => resetPassword({ db, tell, breached }, body.token, body.password),
   }),
 ] as const;
 
