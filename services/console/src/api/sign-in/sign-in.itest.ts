@@ -137,6 +137,8 @@ describe('password and code', () => {
   it('take each recovery code once, however it is written', async () => {
     const { recoveryCodes } = await join();
     expect(new Set(recoveryCodes).size).toBe(10);
+    // Of 31 letters, 24 are more than 112 bits.
+    for (const each of recoveryCodes) expect(each).toMatch(/^([2-9a-hjkmnp-z]{4}-){5}[2-9a-hjkmnp-z]{4}$/);
     const code = (recoveryCodes[0] ?? '').toUpperCase().replaceAll('-', ' ');
     const attempt = async () => {
       const browser = newBrowser();
