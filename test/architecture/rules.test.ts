@@ -66,6 +66,7 @@ describe('what happens to an account of staff', () => {
     'staff.token-revoked': 'takes access away',
     'staff.disabled': 'an owner ended it, who tells them',
     'staff.role-changed': 'not how they sign in',
+    'staff.money-proof-changed': 'not how they sign in',
     'staff.networks-changed': 'not how they sign in',
     'staff.department-added': 'not how they sign in',
     'staff.department-changed': 'not how they sign in',

@@ -43,6 +43,7 @@ export {
   PLATFORM_SLUG,
   type StaffStatus,
 } from './members.ts';
+export { readMoneyProof, saveMoneyProof } from './money-proof.ts';
 export { isAllowedFrom, readNetworks, saveNetworks } from './networks.ts';
 export {
   beginTotp,

@@ -192,6 +192,18 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0]]);
     });
 
+    it('that must be a passkey offers nothing else', async () => {
+      fake.answer({
+        'PUT /money-proof': new Refusal(403, 'STAFF_PASSKEY_NEEDED', 'パスキーでの本人の確認が必要です。'),
+      });
+      await page.goto(`${url}/settings/money-proof`);
+      await page.getByLabel('承認・支払いにはパスキーを必須にする').check();
+      await page.getByRole('button', { name: '本人確認を保存する' }).click();
+      const dialog = page.getByRole('dialog', { name: '本人の確認' });
+      await dialog.getByRole('button', { name: 'パスキーで確かめる' }).waitFor();
+      expect(await dialog.getByLabel('認証アプリの確認コード').count()).toBe(0);
+    });
+
     it('that is declined leaves the form as it was', async () => {
       fake.answer({ 'POST /staff': STEP_UP });
       await page.goto(`${url}/settings/staff`);

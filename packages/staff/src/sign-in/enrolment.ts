@@ -76,7 +76,7 @@ export async function confirmFirstCode(
     if (step === undefined || !(await takeTotpStep(scope, staffId, step))) throw errors.CODE_WRONG();
     const recoveryCodes = await replaceRecoveryCodes(scope, staffId);
     await activate(scope, staffId, linkId, 'password');
-    return { granted: await startSession(scope, staffId, browser), recoveryCodes };
+    return { granted: await startSession(scope, staffId, browser, 'code'), recoveryCodes };
   });
 }
 
@@ -107,7 +107,7 @@ export async function finishFirstPasskey(
     const { staffId, linkId } = await readLink(scope, 'invitation', link);
     await finishRegistration(scope, deps, { staffId, ticket, response, label });
     await activate(scope, staffId, linkId, 'passkey');
-    return startSession(scope, staffId, browser);
+    return startSession(scope, staffId, browser, 'passkey');
   });
 }
 

@@ -56,7 +56,7 @@ export async function signInWithCode(
     }
     await closeAttempt(scope, attempt);
     await forgetFailures(scope, { tell }, member);
-    return startSession(scope, member.staffId, browser);
+    return startSession(scope, member.staffId, browser, 'code');
   });
   if (!granted) throw errors.CODE_WRONG();
   return granted;
@@ -89,7 +89,7 @@ export async function signInWithPasskey(
     const staffId = await verifyPasskey(scope, deps.party, challenge, response);
     const member = await lockMember(scope, staffId);
     if (member?.status !== 'active') throw errors.PASSKEY_REFUSED();
-    return startSession(scope, staffId, browser);
+    return startSession(scope, staffId, browser, 'passkey');
   });
 }
 
@@ -105,7 +105,7 @@ export async function stepUpWithCode(deps: StaffDependencies, staff: SessionStaf
       return false;
     }
     await forgetFailures(scope, { tell }, member);
-    await proveSession(scope, staff.sessionId);
+    await proveSession(scope, staff.sessionId, 'code');
     return true;
   });
   if (!proven) throw errors.CODE_WRONG();
@@ -122,7 +122,7 @@ export async function stepUpWithPasskey(
   await deps.db.withTenant(tenantId, async (scope) => {
     const owner = await verifyPasskey(scope, deps.party, challenge, response);
     if (owner !== staff.staffId) throw errors.PASSKEY_REFUSED();
-    await proveSession(scope, staff.sessionId);
+    await proveSession(scope, staff.sessionId, 'passkey');
   });
 }
 

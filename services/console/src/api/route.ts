@@ -72,8 +72,10 @@ type StaffRouteSpec<
   permission: Permission | 'signed-in';
   /** Money, exports, roles: the person must have proven who they are within the last minutes. */
   stepUp?: boolean;
-  /** It decides about money: at the pace of people, see limits.ts. */
+  /** It decides about money: at the pace of people, see limits.ts, and by passkey where the city wants that. */
   movesMoney?: boolean;
+  /** The proof must be a passkey in every city. */
+  passkeyOnly?: boolean;
   /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
   showsSecret?: boolean;
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
@@ -99,6 +101,7 @@ export type Route = {
   permission: Permission | 'signed-in' | 'anyone';
   stepUp?: boolean;
   movesMoney?: boolean;
+  passkeyOnly?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -19,6 +19,7 @@ const ASKS = [
   'PUT /staff/:staffId/role',
   'POST /staff/:staffId/disabling',
   'PUT /networks',
+  'PUT /money-proof',
   'POST /api-tokens',
   'DELETE /api-tokens/:tokenId',
   'POST /operator/cities/:tenantId/administrators',

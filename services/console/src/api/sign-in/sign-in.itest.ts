@@ -352,6 +352,57 @@ describe('what is important', () => {
   });
 });
 
+describe('a city that takes nothing but a passkey for money', () => {
+  const approve = ({ call }: Pick<Browser, 'call'>) =>
+    call('POST', '/approvals', {
+      claims: [{ claimId: city.tenantId, seal: 'x' }],
+      expected: { count: 1, totalYen: 1 },
+    });
+  /** Adds one to an account that came by password and code. */
+  const addPasskey = async (browser: Browser) => {
+    const authenticator = newAuthenticator();
+    const asked = await browser.call('POST', '/me/passkeys/options');
+    const response = authenticator.register(challengeOf(asked.json), handleOf(asked.json));
+    expect((await browser.call('POST', '/me/passkeys', { response, label: '庁舎のPC' })).status).toBe(200);
+    return async () => {
+      const options = await browser.call('POST', '/step-up/passkey/options');
+      const answer = authenticator.answer(challengeOf(options.json));
+      return (await browser.call('POST', '/step-up/passkey', { response: answer })).status;
+    };
+  };
+
+  it('says so to whoever proved it by a code, for money and for nothing else', async () => {
+    const { browser, secret } = await join();
+    expect((await browser.call('PUT', '/money-proof', { passkeyOnly: true })).code).toBe('STAFF_PASSKEY_NEEDED');
+    const showPasskey = await addPasskey(browser);
+    expect(await showPasskey()).toBe(200);
+    expect((await browser.call('PUT', '/money-proof', { passkeyOnly: true })).status).toBe(200);
+    expect((await browser.call('GET', '/money-proof')).json).toEqual({ passkeyOnly: true });
+    // With the passkey it goes on to whether there is such a claim.
+    expect((await approve(browser)).status).not.toBe(403);
+
+    await console_.database.db.withTenant(city.tenantId, ({ sql }) =>
+      sql(
+        "update staff_session set proven_at = now() - interval '11 minutes', passkey_at = proven_at - interval '11 minutes'",
+      ),
+    );
+    const code = await generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });
+    expect((await browser.call('POST', '/step-up/code', { code })).status).toBe(200);
+    const refused = await approve(browser);
+    expect([refused.status, refused.code]).toEqual([403, 'STAFF_PASSKEY_NEEDED']);
+    expect((await browser.call('PUT', '/money-proof', { passkeyOnly: false })).code).toBe('STAFF_PASSKEY_NEEDED');
+    expect((await browser.call('POST', '/me/recovery-codes')).status).toBe(200);
+    expect(await showPasskey()).toBe(200);
+    expect((await approve(browser)).status).not.toBe(403);
+  });
+
+  it('is none unless it says so', async () => {
+    const { browser } = await join();
+    expect((await browser.call('GET', '/money-proof')).json).toEqual({ passkeyOnly: false });
+    expect((await approve(browser)).status).not.toBe(403);
+  });
+});
+
 describe('a forgotten password', () => {
   it('is answered alike for everybody, and leads to a new one that still needs the code', async () => {
     const { secret, browser } = await join();

@@ -9,8 +9,10 @@ import {
   listApiTokens,
   listDepartmentMembers,
   listStaff,
+  readMoneyProof,
   readNetworks,
   revokeApiToken,
+  saveMoneyProof,
   saveNetworks,
 } from '@tenohira/staff';
 import { z } from 'zod';
@@ -114,6 +116,24 @@ export const staffRoutes = [
     stepUp: true,
     body: z.strictObject({ networks: z.array(z.string().trim().min(1).max(60)).max(100) }),
     run: ({ inTenant, browser, body, actor }) => inTenant((db) => saveNetworks(db, body.networks, browser.ip, actor)),
+  }),
+  defineRoute({
+    method: 'GET',
+    url: '/money-proof',
+    summary: '承認・支払いの前の本人確認を、パスキーだけにしているか',
+    permission: 'manage',
+    answer: z.object({ passkeyOnly: z.boolean() }),
+    run: ({ inTenant }) => inTenant(readMoneyProof),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/money-proof',
+    summary: '承認・支払いの前の本人確認を、パスキーだけにするか決める。いまパスキーで確かめた人だけができる',
+    permission: 'manage',
+    stepUp: true,
+    passkeyOnly: true,
+    body: z.strictObject({ passkeyOnly: z.boolean() }),
+    run: ({ inTenant, body, actor }) => inTenant((db) => saveMoneyProof(db, body.passkeyOnly, actor)),
   }),
   defineRoute({
     method: 'GET',

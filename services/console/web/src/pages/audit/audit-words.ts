@@ -73,6 +73,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'staff.invited-again': '職員を招待しなおした',
   'staff.joined': '使い始めた',
   'staff.locked': '間違いが続き、しばらくサインインできなくなった',
+  'staff.money-proof-changed': '承認の本人確認を変えた',
   'staff.networks-changed': '使える場所を変えた',
   'staff.other-sessions-ended': 'ほかの端末をサインアウトさせた',
   'staff.passkey-added': 'パスキーを登録した',
