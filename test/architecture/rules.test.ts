@@ -47,6 +47,16 @@ describe('the source', () => {
     expect(long).toEqual([]);
   });
 
+  it('keeps no file as it was sent: photos are drawn anew, lists and results are rows', () => {
+    const keepers = sources.filter(
+      (path) => /\bsealObject\(/.test(readSource(path)) && !path.startsWith('packages/storage/'),
+    );
+    expect(keepers).toEqual(['packages/conversation/src/fetch-photo.ts']);
+    expect(readSource('packages/conversation/src/fetch-photo.ts')).toContain(
+      'const photo = await preparePhoto(body.bytes);\n    return await sealObject(deps.secrets, channel.tenantId, photo);',
+    );
+  });
+
   it('mocks none of its own modules', () => {
     const tests = listFiles(['packages', 'services', 'deploy', 'prisma', 'test'], /\.(test|itest)\.ts$/);
     const mocked = new RegExp(['vi', 'mock\\('].join('\\.'));
