@@ -265,6 +265,12 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByText('ネットワークにつながっていません。').waitFor({ state: 'hidden' });
   });
 
+  it('says which browsers it is for where it does not begin', async () => {
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.goto(`${url}/`);
+    await page.getByText('ブラウザーを新しくしてください').waitFor();
+  });
+
   it('goes on page by page, and narrows by a link that can be sent', async () => {
     await page.goto(`${url}/settings/audit`);
     const rows = page.getByRole('row');

@@ -24,7 +24,7 @@ const CONTENT_SECURITY_POLICY = {
   'base-uri': ["'none'"],
   'require-trusted-types-for': ["'script'"],
   'trusted-types': ['default'],
-  // Deprecated for `report-to`, which Firefox does not know and others send by when they please; all know this one.
+  // Deprecated for `report-to`, which not all browsers know and the others send by when they please; all know this one.
   'report-uri': [POLICY_REPORTS],
 };
 
