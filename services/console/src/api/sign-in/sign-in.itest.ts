@@ -1,11 +1,18 @@
 // Signing in, over HTTP, as browsers and attackers do it.
+import {
+  createHash,
+  createPrivateKey,
+  createSign,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { findMail } from '@tenohira/mail';
 import { inviteStaff, type Role } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { challengeOf, handleOf, newAuthenticator } from '../../testing/authenticator.ts';
 import { FROM_OUR_PAGES, ORIGIN, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
 const PASSWORD = 'みずうみ そらいろ きつつき';
@@ -38,8 +45,7 @@ function newBrowser(headers: Readonly<Record<string, string>> = FROM_OUR_PAGES) 
         else jar.set(name, value);
       }
       const json: unknown = response.json();
-      const { statusCode: status, cookies } = response;
-      return { status, headers: response.headers, json, cookies, code: codeOf(json) };
+      return { status: response.statusCode, json, cookies: response.cookies, code: codeOf(json) };
     },
   };
 }
@@ -137,8 +143,6 @@ describe('password and code', () => {
   it('take each recovery code once, however it is written', async () => {
     const { recoveryCodes } = await join();
     expect(new Set(recoveryCodes).size).toBe(10);
-    // Of 31 letters, 24 are more than 112 bits.
-    for (const each of recoveryCodes) expect(each).toMatch(/^([2-9a-hjkmnp-z]{4}-){5}[2-9a-hjkmnp-z]{4}$/);
     const code = (recoveryCodes[0] ?? '').toUpperCase().replaceAll('-', ' ');
     const attempt = async () => {
       const browser = newBrowser();
@@ -212,14 +216,6 @@ describe('a session', () => {
     expect((await browser.call('GET', '/me')).status).toBe(401);
   });
 
-  it('leaves nothing behind in the browser on signing out, and the way in where it ends by itself', async () => {
-    const { browser } = await join();
-    const { headers } = await browser.call('POST', '/session/end');
-    expect(headers['clear-site-data']).toBe('"cache", "storage"');
-    // The city that was chosen on this machine stays for the next morning.
-    expect((await browser.call('POST', '/session/refresh')).headers['clear-site-data']).toBeUndefined();
-  });
-
   it('is listed, and ended from another device', async () => {
     const { browser, secret } = await join();
     const other = newBrowser();
@@ -233,50 +229,6 @@ describe('a session', () => {
     const elsewhere = sessions.find(({ isThis }) => !isThis)?.sessionId;
     expect((await browser.call('DELETE', `/sessions/${elsewhere}`)).status).toBe(200);
     expect((await other.call('GET', '/me')).status).toBe(401);
-  });
-
-  it('in other browsers ends when its owner says so, after a new authenticator or at any time', async () => {
-    const { browser, secret } = await join();
-    const other = newBrowser();
-    await signInWithPassword(other);
-    const epoch = Math.floor(Date.now() / 1000) + 30;
-    await other.call('POST', '/sign-in/code', { code: await generate({ secret, epoch }) });
-    const begun = await browser.call('POST', '/me/totp');
-    const next = z.object({ secret: z.string() }).parse(begun.json).secret;
-    await browser.call('POST', '/me/totp/confirm', { code: await generate({ secret: next }) });
-    expect((await other.call('GET', '/me')).status).toBe(200);
-    expect((await browser.call('POST', '/sessions/end-others')).status).toBe(200);
-    expect((await other.call('GET', '/me')).status).toBe(401);
-    expect((await other.call('POST', '/session/refresh')).status).toBe(401);
-    expect((await browser.call('GET', '/me')).status).toBe(200);
-  });
-
-  describe('and time', () => {
-    /** As if so long had passed since then: the database's clock decides, so its rows go back. */
-    const letPass = (column: 'refreshed_at' | 'expires_at', time: string) =>
-      console_.database.db.withTenant(city.tenantId, ({ sql }) =>
-        sql(`update staff_session set ${column} = ${column} - $1::interval`, [time]),
-      );
-    const goesOn = async ({ call }: Browser) => [
-      (await call('GET', '/me')).status,
-      (await call('POST', '/session/refresh')).status,
-    ];
-
-    it('ends by two hours of silence', async () => {
-      const { browser } = await join();
-      await letPass('refreshed_at', '1 hour 59 minutes');
-      expect(await goesOn(browser)).toEqual([200, 200]);
-      await letPass('refreshed_at', '2 hours');
-      expect(await goesOn(browser)).toEqual([401, 401]);
-    });
-
-    it('ends after twelve hours, however busy', async () => {
-      const { browser } = await join();
-      await letPass('expires_at', '11 hours 59 minutes');
-      expect(await goesOn(browser)).toEqual([200, 200]);
-      await letPass('expires_at', '1 minute');
-      expect(await goesOn(browser)).toEqual([401, 401]);
-    });
   });
 
   it('of somebody else cannot be ended', async () => {
@@ -349,57 +301,6 @@ describe('what is important', () => {
     expect(await console_.database.db.readTenant(city.tenantId, (db) => findMail(db, key))).toMatchObject({
       status: 'pending',
     });
-  });
-});
-
-describe('a city that takes nothing but a passkey for money', () => {
-  const approve = ({ call }: Pick<Browser, 'call'>) =>
-    call('POST', '/approvals', {
-      claims: [{ claimId: city.tenantId, seal: 'x' }],
-      expected: { count: 1, totalYen: 1 },
-    });
-  /** Adds one to an account that came by password and code. */
-  const addPasskey = async (browser: Browser) => {
-    const authenticator = newAuthenticator();
-    const asked = await browser.call('POST', '/me/passkeys/options');
-    const response = authenticator.register(challengeOf(asked.json), handleOf(asked.json));
-    expect((await browser.call('POST', '/me/passkeys', { response, label: '庁舎のPC' })).status).toBe(200);
-    return async () => {
-      const options = await browser.call('POST', '/step-up/passkey/options');
-      const answer = authenticator.answer(challengeOf(options.json));
-      return (await browser.call('POST', '/step-up/passkey', { response: answer })).status;
-    };
-  };
-
-  it('says so to whoever proved it by a code, for money and for nothing else', async () => {
-    const { browser, secret } = await join();
-    expect((await browser.call('PUT', '/money-proof', { passkeyOnly: true })).code).toBe('STAFF_PASSKEY_NEEDED');
-    const showPasskey = await addPasskey(browser);
-    expect(await showPasskey()).toBe(200);
-    expect((await browser.call('PUT', '/money-proof', { passkeyOnly: true })).status).toBe(200);
-    expect((await browser.call('GET', '/money-proof')).json).toEqual({ passkeyOnly: true });
-    // With the passkey it goes on to whether there is such a claim.
-    expect((await approve(browser)).status).not.toBe(403);
-
-    await console_.database.db.withTenant(city.tenantId, ({ sql }) =>
-      sql(
-        "update staff_session set proven_at = now() - interval '11 minutes', passkey_at = proven_at - interval '11 minutes'",
-      ),
-    );
-    const code = await generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });
-    expect((await browser.call('POST', '/step-up/code', { code })).status).toBe(200);
-    const refused = await approve(browser);
-    expect([refused.status, refused.code]).toEqual([403, 'STAFF_PASSKEY_NEEDED']);
-    expect((await browser.call('PUT', '/money-proof', { passkeyOnly: false })).code).toBe('STAFF_PASSKEY_NEEDED');
-    expect((await browser.call('POST', '/me/recovery-codes')).status).toBe(200);
-    expect(await showPasskey()).toBe(200);
-    expect((await approve(browser)).status).not.toBe(403);
-  });
-
-  it('is none unless it says so', async () => {
-    const { browser } = await join();
-    expect((await browser.call('GET', '/money-proof')).json).toEqual({ passkeyOnly: false });
-    expect((await approve(browser)).status).not.toBe(403);
   });
 });
 
@@ -517,3 +418,82 @@ describe('a passkey', () => {
     }
   });
 });
+
+const challengeOf = (json: unknown) =>
+  z.object({ options: z.object({ challenge: z.string() }) }).parse(json).options.challenge;
+const handleOf = (json: unknown) =>
+  z.object({ options: z.object({ user: z.object({ id: z.string() }) }) }).parse(json).options.user.id;
+
+/** A platform authenticator in software: P-256, "none" attestation, the user verified (WebAuthn sections 6.1 and 6.5). */
+function newAuthenticator() {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const id = randomBytes(16);
+  let handle = '';
+  let counter = 0;
+  const authenticatorData = (flags: number, attested: Buffer = Buffer.alloc(0)) => {
+    counter += 1;
+    const head = Buffer.alloc(5);
+    head.writeUInt8(flags, 0);
+    head.writeUInt32BE(counter, 1);
+    return Buffer.concat([createHash('sha256').update(new URL(ORIGIN).hostname).digest(), head, attested]);
+  };
+  const clientData = (type: string, challenge: string, origin: string) =>
+    Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
+  const common = {
+    id: id.toString('base64url'),
+    rawId: id.toString('base64url'),
+    type: 'public-key',
+    clientExtensionResults: {},
+  };
+  return {
+    register: (challenge: string, userHandle: string) => {
+      handle = userHandle;
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(id.length);
+      const attested = Buffer.concat([Buffer.alloc(16), length, id, coseOf(publicKey)]);
+      const data = authenticatorData(0x45, attested);
+      // CBOR: { fmt: "none", attStmt: {}, authData }
+      const attestationObject = Buffer.concat([
+        Buffer.from('a363666d74646e6f6e656761747453746d74a0686175746844617461', 'hex'),
+        Buffer.from([0x58, data.length]),
+        data,
+      ]);
+      return {
+        ...common,
+        response: {
+          clientDataJSON: clientData('webauthn.create', challenge, ORIGIN).toString('base64url'),
+          attestationObject: attestationObject.toString('base64url'),
+        },
+      };
+    },
+    answer: (challenge: string, origin = ORIGIN) => {
+      const data = authenticatorData(0x05);
+      const client = clientData('webauthn.get', challenge, origin);
+      const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);
+      return {
+        ...common,
+        response: {
+          clientDataJSON: client.toString('base64url'),
+          authenticatorData: data.toString('base64url'),
+          signature: createSign('sha256')
+            .update(signed)
+            .sign(createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+            .toString('base64url'),
+          userHandle: handle,
+        },
+      };
+    },
+  };
+}
+
+/** CBOR: { 1: 2, 3: -7, -1: 1, -2: x, -3: y } */
+function coseOf(key: KeyObject): Buffer {
+  const { x = '', y = '' } = key.export({ format: 'jwk' });
+  const bytes = (value: unknown) => Buffer.from(String(value), 'base64url');
+  return Buffer.concat([
+    Buffer.from('a501020326200121' + '5820', 'hex'),
+    bytes(x),
+    Buffer.from('225820', 'hex'),
+    bytes(y),
+  ]);
+}
