@@ -47,10 +47,49 @@ describe('the source', () => {
     expect(long).toEqual([]);
   });
 
+  it('keeps no file as it was sent: photos are drawn anew, lists and results are rows', () => {
+    const keepers = sources.filter(
+      (path) => /\bsealObject\(/.test(readSource(path)) && !path.startsWith('packages/storage/'),
+    );
+    expect(keepers).toEqual(['packages/conversation/src/fetch-photo.ts']);
+    expect(readSource('packages/conversation/src/fetch-photo.ts')).toContain(
+      'const photo = await preparePhoto(body.bytes);\n    return await sealObject(deps.secrets, channel.tenantId, photo);',
+    );
+  });
+
   it('mocks none of its own modules', () => {
     const tests = listFiles(['packages', 'services', 'deploy', 'prisma', 'test'], /\.(test|itest)\.ts$/);
     const mocked = new RegExp(['vi', 'mock\\('].join('\\.'));
     expect(tests.filter((path) => mocked.test(readSource(path)))).toEqual([]);
+  });
+});
+
+describe('what happens to an account of staff', () => {
+  // Whoever adds an action decides here, or in packages/staff access-news.ts, which writes to the person (ASVS 5.0, 6.3.7).
+  const NO_LETTER = {
+    'staff.joined': 'by a link that was a letter',
+    'staff.invited': 'is a letter',
+    'staff.invited-again': 'is a letter',
+    'staff.signed-in': 'every morning; after wrong tries it is told',
+    'staff.session-ended': 'takes access away',
+    'staff.other-sessions-ended': 'takes access away',
+    'staff.token-revoked': 'takes access away',
+    'staff.disabled': 'an owner ended it, who tells them',
+    'staff.role-changed': 'not how they sign in',
+    'staff.money-proof-changed': 'not how they sign in',
+    'staff.networks-changed': 'not how they sign in',
+    'staff.department-added': 'not how they sign in',
+    'staff.department-changed': 'not how they sign in',
+    'staff.department-closed': 'not how they sign in',
+    'staff.departments-set': 'not how they sign in',
+  };
+
+  it('is told to its owner by a letter, or is known to need none', () => {
+    const own = sources.filter((path) => path.startsWith('packages/staff/'));
+    const silent = own.flatMap((path) =>
+      [...readSource(path).matchAll(/action: '(staff\.[a-z-]+)'/g)].map(([, action = '']) => action),
+    );
+    expect([...new Set(silent)].toSorted()).toEqual(Object.keys(NO_LETTER).toSorted());
   });
 });
 

@@ -241,6 +241,7 @@ describe.skipIf(!hasChromium)('an owner sets up the city', () => {
     ['/settings', '設定'],
     ['/settings/practice', '練習モード'],
     ['/settings/networks', '使える場所'],
+    ['/settings/money-proof', '承認の本人確認'],
     ['/settings/billing', '料金とお支払い'],
   ])('finds %s fit for all', async (path, heading) => {
     await owner.open(path, heading);

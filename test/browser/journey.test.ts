@@ -140,8 +140,7 @@ describe.skipIf(!hasChromium)('a city, from nothing to a paid invoice', () => {
     const { page } = owner;
     await page.getByText('管理 花子', { exact: true }).click();
     await page.getByRole('button', { name: 'サインアウト' }).click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.goto(`${origin}/sign-in/${MUNICIPALITY}`);
+    await page.waitForURL(`${origin}/sign-in/${MUNICIPALITY}`);
     await page.getByRole('button', { name: 'パスキーでサインイン' }).click();
     await page.getByRole('heading', { level: 1, name: 'ホーム' }).waitFor();
   });

@@ -6,7 +6,7 @@ import type { Database } from '@tenohira/db';
 import { freePort } from '@tenohira/deploy-local';
 import type { TenantSecrets } from '@tenohira/secrets';
 import { buildConsole } from '../../services/console/src/app.ts';
-import { makeTestTools, newSigningKey } from '../../services/console/src/testing/test-console.ts';
+import { askAbout, makeTestTools, newSigningKey } from '../../services/console/src/testing/test-console.ts';
 
 export type ConsoleOnADay = {
   url: string;
@@ -28,6 +28,7 @@ export async function openConsoleOn(
   const server = await buildConsole({
     ...given,
     payouts: { ...tools.payouts, onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]) },
+    breached: askAbout(),
     signingKey: newSigningKey(),
     log: false,
   });

@@ -90,6 +90,7 @@ async function start(config: LocalConfig, stops: Stop[]): Promise<ServiceProcess
       CONSOLE_PORT: String(CONSOLE_PORT),
       CONSOLE_BASE_URL: addresses.console,
       CONSOLE_SIGNING_KEY: secrets.consoleSigningKey,
+      PWNED_PASSWORDS_BASE_URL: addresses.sandbox,
       ...database,
       ...outside,
       ...queue,

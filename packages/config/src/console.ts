@@ -28,6 +28,8 @@ export const consoleConfigSchema = z
     /** As the worker has them: operators look at its queues. Without either there is nothing to look at. */
     REDIS_URL: redisUrl.optional(),
     QUEUE_DATABASE_URL: postgresUrl.optional(),
+    /** Who knows which passwords have leaked; asked by five digits of a hash. */
+    PWNED_PASSWORDS_BASE_URL: httpUrl.default('https://api.pwnedpasswords.com'),
     ...lineApi,
     ...database,
     ...stripe,

@@ -3,6 +3,7 @@
 import { type Actor, appendAudit } from '@tenohira/audit';
 import { hashToken, randomToken, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
+import { makeKnown, type Tell } from './access-news.ts';
 import { errors } from './errors.ts';
 import { isRole } from './roles.ts';
 import type { Staff } from './staff.ts';
@@ -33,8 +34,8 @@ export function isApiScope(text: string): text is ApiScope {
 /** The token is shown this once. @throws AppError STAFF_TOKEN_SCOPE_UNKNOWN */
 export async function addApiToken(
   db: TenantDb,
+  deps: { tell: Tell },
   token: { name: string; scopes: readonly string[]; days: number; createdBy: string },
-  actor: Actor,
 ): Promise<{ tokenId: string; token: string }> {
   if (!token.scopes.every(isApiScope)) throw errors.TOKEN_SCOPE_UNKNOWN();
   const tokenId = uuidv7();
@@ -44,9 +45,7 @@ export async function addApiToken(
      values ($1, $2, $3, $4, $5, now() + $6 * interval '1 day')`,
     [tokenId, token.name, hashToken(secret), [...token.scopes], token.createdBy, token.days],
   );
-  await appendAudit(db, [
-    { actor, action: 'staff.token-added', subject: `token:${tokenId}`, detail: { scopes: [...token.scopes] } },
-  ]);
+  await makeKnown(db, deps, { staffId: token.createdBy, what: 'token-added', tokenId, scopes: [...token.scopes] });
   return { tokenId, token: ticketOf(db.tenantId, tokenId, secret) };
 }
 

@@ -17,6 +17,12 @@ export const errors = defineErrors('STAFF', {
     userMessage: '大切な操作のため、ご本人の確認が必要です。パスキーか確認コードで、もう一度お確かめください。',
     statusCode: 403,
   },
+  PASSKEY_NEEDED: {
+    message: 'the city takes a passkey only for this, and none was shown lately',
+    userMessage:
+      'この操作には、パスキーでの本人の確認が必要です。まだ登録していないときは、「自分のアカウント」で、この端末のパスキーを登録してください。',
+    statusCode: 403,
+  },
   NETWORK_NOT_ALLOWED: {
     message: "the address is outside the city's networks",
     userMessage: 'この場所(ネットワーク)からは使えません。庁内のネットワークからサインインしてください。',
@@ -54,6 +60,12 @@ export const errors = defineErrors('STAFF', {
     message: 'the password is too short or too easy to guess',
     userMessage:
       'パスワードは12文字以上で、推測されにくいものにしてください。思い出しやすい言葉を4つほど並べると、強くて覚えやすくなります。',
+    statusCode: 400,
+  },
+  PASSWORD_BREACHED: {
+    message: 'the password is in a set of leaked ones',
+    userMessage:
+      'このパスワードは、どこかのサービスから漏れたものの中にあるため、使えません。ほかで使っていないものにしてください。',
     statusCode: 400,
   },
   PASSWORD_WRONG: {

@@ -4,6 +4,7 @@ export type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
+export type { AccessNews, Tell } from './access-news.ts';
 export {
   API_AREAS,
   type ApiArea,
@@ -16,6 +17,7 @@ export {
   revokeApiToken,
   type TokenCaller,
 } from './api-tokens.ts';
+export { type BreachedPasswords, createBreachedPasswords } from './credentials/breached-passwords.ts';
 export { listPasskeys } from './credentials/passkeys.ts';
 export {
   type Assignable,
@@ -46,6 +48,7 @@ export {
   PLATFORM_SLUG,
   type StaffStatus,
 } from './members.ts';
+export { readMoneyProof, saveMoneyProof } from './money-proof.ts';
 export { isAllowedFrom, readNetworks, saveNetworks } from './networks.ts';
 export {
   beginTotp,
@@ -70,6 +73,7 @@ export {
 export {
   authenticateSession,
   type Browser,
+  endOtherSessions,
   endOwnSession,
   type Granted,
   listSessions,

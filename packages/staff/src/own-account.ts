@@ -1,8 +1,9 @@
 // What people change about their own way in.
-import { appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
+import { makeKnown } from './access-news.ts';
+import type { BreachedPasswords } from './credentials/breached-passwords.ts';
 import { removePasskey } from './credentials/passkeys.ts';
-import { assertStrong, hashPassword, verifyPassword } from './credentials/password.ts';
+import { assertUsable, hashPassword, verifyPassword } from './credentials/password.ts';
 import { replaceRecoveryCodes } from './credentials/recovery-codes.ts';
 import { matchTotp, newTotpSecret, totpPlace, totpUri } from './credentials/totp.ts';
 import type { StaffDependencies } from './dependencies.ts';
@@ -12,9 +13,9 @@ import { getMember, type Invitation } from './members.ts';
 import { endSessionsOf, type SessionStaff } from './sessions/sessions.ts';
 import { lockMember, recordFailure } from './sign-in/second-factor.ts';
 
-/** The other sessions end. @throws AppError STAFF_PASSWORD_WRONG, STAFF_PASSWORD_WEAK */
+/** The other sessions end. @throws AppError STAFF_PASSWORD_WRONG, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED */
 export async function changePassword(
-  { db }: Pick<StaffDependencies, 'db'>,
+  { db, tell, breached }: Pick<StaffDependencies, 'db' | 'tell'> & { breached: BreachedPasswords },
   staff: SessionStaff,
   { present, next }: { present: string | undefined; next: string },
 ): Promise<void> {
@@ -29,11 +30,11 @@ export async function changePassword(
   const isTaken = await db.withTenant(tenantId, async (scope) => {
     const locked = await lockMember(scope, staffId);
     if (member.passwordHash !== null && locked?.isLocked) return false;
-    if (!isRight) await recordFailure(scope, staffId);
+    if (!isRight) await recordFailure(scope, { tell }, staffId, 'password');
     return isRight;
   });
   if (!isTaken) throw errors.PASSWORD_WRONG();
-  assertStrong(next, [member.email, member.name, city.name]);
+  await assertUsable({ breached }, next, [member.email, member.name, city.name]);
   const passwordHash = await hashPassword(next);
   await db.withTenant(tenantId, async (scope) => {
     // Another change may have come in between, of which the present password is no longer.
@@ -43,15 +44,13 @@ export async function changePassword(
     });
     if (count === 0) throw errors.PASSWORD_WRONG();
     await endSessionsOf(scope, staffId, 'password-changed', sessionId);
-    await appendAudit(scope, [
-      { actor: `staff:${staffId}`, action: 'staff.password-changed', subject: `staff:${staffId}` },
-    ]);
+    await makeKnown(scope, { tell }, { staffId, what: 'password-changed' });
   });
 }
 
 /** A secret for another authenticator; the present one works until the first code of this. */
 export async function beginTotp(
-  { db, secrets, party }: StaffDependencies,
+  { db, secrets, party }: Pick<StaffDependencies, 'db' | 'secrets' | 'party'>,
   { tenantId, staffId }: SessionStaff,
 ): Promise<{ secret: string; uri: string }> {
   const opened = await secrets.opened(tenantId);
@@ -66,7 +65,7 @@ export async function beginTotp(
 
 /** @throws AppError STAFF_CODE_WRONG */
 export async function confirmTotp(
-  { db, secrets, clock }: StaffDependencies,
+  { db, secrets, clock, tell }: StaffDependencies,
   { tenantId, staffId }: SessionStaff,
   code: string,
 ): Promise<void> {
@@ -81,28 +80,33 @@ export async function confirmTotp(
       'update staff_member set totp_secret = totp_next_secret, totp_next_secret = null, totp_last_step = $2 where id = $1',
       [staffId, step],
     );
-    await appendAudit(scope, [
-      { actor: `staff:${staffId}`, action: 'staff.authenticator-changed', subject: `staff:${staffId}` },
-    ]);
+    await makeKnown(scope, { tell }, { staffId, what: 'authenticator-changed' });
   });
 }
 
 /** Those from before stop working. */
-export async function renewRecoveryCodes(db: TenantDb, staffId: string): Promise<string[]> {
+export async function renewRecoveryCodes(
+  db: TenantDb,
+  deps: Pick<StaffDependencies, 'tell'>,
+  staffId: string,
+): Promise<string[]> {
   const codes = await replaceRecoveryCodes(db, staffId);
-  await appendAudit(db, [
-    { actor: `staff:${staffId}`, action: 'staff.recovery-codes-renewed', subject: `staff:${staffId}` },
-  ]);
+  await makeKnown(db, deps, { staffId, what: 'recovery-codes-renewed' });
   return codes;
 }
 
 /** @throws AppError STAFF_PASSKEY_NOT_FOUND, STAFF_LAST_FACTOR where nothing would be left to sign in with */
-export async function giveUpPasskey(db: TenantDb, staffId: string, passkeyId: string): Promise<void> {
+export async function giveUpPasskey(
+  db: TenantDb,
+  deps: Pick<StaffDependencies, 'tell'>,
+  { staffId, passkeyId }: { staffId: string; passkeyId: string },
+): Promise<void> {
   const member = await lockMember(db, staffId);
   const passkeys = await db.prisma.staffPasskey.findMany({ where: { staffId } });
   if (!passkeys.some(({ id }) => id === passkeyId)) throw errors.PASSKEY_NOT_FOUND();
   if (passkeys.length === 1 && (!member?.totpSecret || member.passwordHash === null)) throw errors.LAST_FACTOR();
   await removePasskey(db, staffId, passkeyId);
+  await makeKnown(db, deps, { staffId, what: 'passkey-removed', passkeyId });
 }
 
 /**

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { preparePhoto } from './prepare-photo.ts';
 
 const CANARY = 'CANARY-SERIAL-NUMBER';
+// What every scanner for viruses reports, and no virus: https://www.eicar.org/download-anti-malware-testfile/
+const EICAR = ['X5O!P%@AP[4', 'PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS', '-TEST-FILE!$H+H*'].join('\\');
 const size = { width: 60, height: 30 };
 const picture = (options: { width: number; height: number } = size) =>
   sharp({ create: { ...options, channels: 3, background: '#336699' } });
@@ -24,6 +26,17 @@ describe('preparePhoto', () => {
       expect([format, exif, iptc, xmp]).toEqual(['jpeg', undefined, undefined, undefined]);
       expect(kept.includes(CANARY)).toBe(false);
     }
+  });
+
+  it.each<[string, (jpeg: Buffer) => Buffer]>([
+    ['in a comment', (jpeg) => Buffer.concat([jpeg.subarray(0, 2), commentOf(EICAR), jpeg.subarray(2)])],
+    ['behind its end', (jpeg) => Buffer.concat([jpeg, Buffer.from(EICAR)])],
+  ])('keeps nothing of a virus that comes along %s', async (_where, infect) => {
+    const infected = infect(await picture().jpeg().toBuffer());
+    expect(infected.includes(EICAR)).toBe(true);
+    const { bytes } = await preparePhoto(infected);
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', ...size });
+    expect(bytes.includes('EICAR')).toBe(false);
   });
 
   it.each([
@@ -73,3 +86,10 @@ describe('preparePhoto', () => {
     });
   });
 });
+
+/** A COM segment: ITU-T T.81, B.2.4.5. */
+function commentOf(text: string): Buffer {
+  const head = Buffer.from([0xff, 0xfe, 0, 0]);
+  head.writeUInt16BE(text.length + 2, 2);
+  return Buffer.concat([head, Buffer.from(text)]);
+}

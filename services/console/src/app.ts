@@ -1,6 +1,8 @@
 import cookie from '@fastify/cookie';
 import type { QueueLogger, Queues } from '@tenohira/queue';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import type { BreachedPasswords } from '@tenohira/staff';
+import { Counter } from 'prom-client';
 import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
 import { claimRoutes } from './api/benefits/claim-routes.ts';
@@ -31,6 +33,7 @@ import { departmentMemberRoutes } from './api/staff/department-member-routes.ts'
 import { staffRoutes } from './api/staff/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
 import { registerQueueBoard } from './queue-board/queue-board.ts';
+import { policyReports } from './web/policy-reports.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
 import { stripeWebhook } from './webhooks/stripe-webhook.ts';
@@ -64,7 +67,9 @@ export const routes = [
   ...queueRoutes,
 ] as const;
 
-export type ConsoleOptions = Omit<ConsoleTools, 'queues'> & {
+export type ConsoleOptions = Omit<ConsoleTools, 'queues' | 'breached'> & {
+  /** `onUnreachable` is told of each password that went by without having been looked up. */
+  breached: (onUnreachable: (error: unknown) => void) => BreachedPasswords;
   /** The worker's queues, where operators may look at them. */
   queues?: ((logger: QueueLogger) => Queues) | undefined;
   /** Ed25519, PKCS #8 in PEM: signs access tokens. */
@@ -76,17 +81,27 @@ export type ConsoleOptions = Omit<ConsoleTools, 'queues'> & {
 
 /** The staff API, and the web application that uses it. */
 export async function buildConsole(options: ConsoleOptions): Promise<Server> {
-  const { log, signingKey, trustProxy = [], queues: openQueues, ...given } = options;
+  const { log, signingKey, trustProxy = [], queues: openQueues, breached: openBreached, ...given } = options;
   const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
   const queues = openQueues?.(server.log);
-  const tools: ConsoleTools = { ...given, queues };
+  const metrics = createMetrics('console');
+  const unchecked = new Counter({
+    name: 'staff_passwords_unchecked_total',
+    help: 'New passwords that were not looked up among breached ones',
+    registers: [metrics],
+  });
+  const breached = openBreached((err) => {
+    unchecked.inc();
+    server.log.warn({ err }, 'a new password was not looked up among breached ones');
+  });
+  const tools: ConsoleTools = { ...given, queues, breached };
   server.addHook('onClose', async () => {
     await queues?.close(0);
   });
   await registerSecurityHeaders(server);
   await server.register(cookie);
   await registerAccessTokens(server, signingKey, cookiesOf(tools.party).access.name);
-  registerHealth(server, { metrics: createMetrics('console'), ready: { postgres: () => tools.db.ping() } });
+  registerHealth(server, { metrics, ready: { postgres: () => tools.db.ping() } });
   // Fastify's own, of which a form of another site could send one without asking first.
   server.removeContentTypeParser('text/plain');
   server.addContentTypeParser(
@@ -96,6 +111,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   );
   for (const route of routes) registerRoute(server, tools, route);
   server.register(stripeWebhook, { billing: tools.billing });
+  server.register(policyReports, { limits: tools.limits });
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);

@@ -11,7 +11,7 @@ import { createPayoutMethods } from '@tenohira/payouts';
 import { createQueues } from '@tenohira/queue';
 import { createTenantSecrets } from '@tenohira/secrets';
 import { runService } from '@tenohira/service-kit';
-import { relyingPartyOf } from '@tenohira/staff';
+import { createBreachedPasswords, relyingPartyOf } from '@tenohira/staff';
 import { createLimits } from './access/limits.ts';
 import { buildConsole } from './app.ts';
 import { onboardingPorts } from './onboarding/ports.ts';
@@ -69,6 +69,7 @@ const server = await buildConsole({
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
   billing,
+  breached: (onUnreachable) => createBreachedPasswords({ baseUrl: config.PWNED_PASSWORDS_BASE_URL, onUnreachable }),
   queues: hasQueues ? (logger) => createQueues({ logger, ...queueAddress }) : undefined,
 });
 

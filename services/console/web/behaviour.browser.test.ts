@@ -144,6 +144,17 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     });
   });
 
+  it('offers to sign out the other devices when a way to sign in has changed', async () => {
+    fake.answer({ 'DELETE /me/passkeys/:passkeyId': { ok: true }, 'POST /sessions/end-others': { ok: true } });
+    await page.goto(`${url}/account`);
+    await page.getByRole('button', { name: /^消す/ }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: '消す' }).click();
+    const offer = page.getByRole('dialog', { name: 'ほかの端末のサインインも終わらせますか' });
+    await offer.getByRole('button', { name: 'ほかの端末をサインアウトさせる' }).click();
+    await page.getByText('ほかの端末をサインアウトさせました。').waitFor();
+    expect(asked('POST /sessions/end-others')).toHaveLength(1);
+  });
+
   it('leads through password, authenticator app and recovery codes', async () => {
     fake.answer({
       'POST /invitations/password': { totp: { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/x?secret=ABCD' } },
@@ -180,6 +191,18 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       await page.getByText('招待のメールを送りました。').waitFor();
       const keys = asked('POST /staff').map(({ headers }) => headers['idempotency-key']);
       expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0]]);
+    });
+
+    it('that must be a passkey offers nothing else', async () => {
+      fake.answer({
+        'PUT /money-proof': new Refusal(403, 'STAFF_PASSKEY_NEEDED', 'パスキーでの本人の確認が必要です。'),
+      });
+      await page.goto(`${url}/settings/money-proof`);
+      await page.getByLabel('承認・支払いにはパスキーを必須にする').check();
+      await page.getByRole('button', { name: '本人確認を保存する' }).click();
+      const dialog = page.getByRole('dialog', { name: '本人の確認' });
+      await dialog.getByRole('button', { name: 'パスキーで確かめる' }).waitFor();
+      expect(await dialog.getByLabel('認証アプリの確認コード').count()).toBe(0);
     });
 
     it('that is declined leaves the form as it was', async () => {
@@ -241,6 +264,12 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByText('ネットワークにつながっていません。').waitFor();
     await page.context().setOffline(false);
     await page.getByText('ネットワークにつながっていません。').waitFor({ state: 'hidden' });
+  });
+
+  it('says which browsers it is for where it does not begin', async () => {
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.goto(`${url}/`);
+    await page.getByText('ブラウザーを新しくしてください').waitFor();
   });
 
   it('goes on page by page, and narrows by a link that can be sent', async () => {
@@ -313,10 +342,14 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
   it('signs out', async () => {
     fake.answer({ 'POST /session/end': { ok: true } });
     await page.goto(`${url}/`);
+    await page.evaluate(() => localStorage.clear());
     await page.getByText('アカウントのメニュー').click({ force: true });
     await page.getByRole('button', { name: 'サインアウト' }).click();
-    await heading('市区町村を選ぶ').waitFor();
+    await heading('サインイン').waitFor();
+    expect(page.url()).toBe(`${url}/sign-in/minatono`);
     expect(asked('POST /session/end')).toHaveLength(1);
+    // The city is known again, although signing out has emptied the browser's storage.
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('tenohira.city'))).toContain('みなとの市');
   });
 });
 

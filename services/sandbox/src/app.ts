@@ -6,6 +6,7 @@ import { issuersPlugin } from './issuers/plugin.ts';
 import { linePlugin } from './line/plugin.ts';
 import { mailboxPlugin } from './mailbox/plugin.ts';
 import { phonePlugin } from './phone/plugin.ts';
+import { pwnedPasswordsPlugin } from './pwned-passwords/plugin.ts';
 import { createSandbox } from './sandbox.ts';
 import { stripePlugin } from './stripe/plugin.ts';
 
@@ -44,6 +45,7 @@ export async function buildSandbox(options: BuildSandboxOptions = {}): Promise<F
   await app.register(controlPlugin, { sandbox, prefix: '/control' });
   await app.register(identityPlugin, { sandbox, prefix: '/identity' });
   await app.register(mailboxPlugin, { sandbox });
+  await app.register(pwnedPasswordsPlugin);
   await app.register(phonePlugin);
 
   app.addHook('onReady', () => sandbox.mailServer.listen(smtp.port, smtp.host));

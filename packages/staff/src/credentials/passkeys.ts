@@ -14,7 +14,6 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { appendAudit } from '@tenohira/audit';
 import { isUuid, uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 import { errors } from '../errors.ts';
@@ -59,12 +58,13 @@ export async function verifyRegistration(
   return result.registrationInfo;
 }
 
+/** Returns its id. */
 export async function keepPasskey(
   db: TenantDb,
   staffId: string,
   label: string,
   { credential }: NonNullable<VerifiedRegistrationResponse['registrationInfo']>,
-): Promise<void> {
+): Promise<string> {
   const id = uuidv7();
   await db.prisma.staffPasskey.create({
     data: {
@@ -77,14 +77,7 @@ export async function keepPasskey(
       label,
     },
   });
-  await appendAudit(db, [
-    {
-      actor: `staff:${staffId}`,
-      action: 'staff.passkey-added',
-      subject: `staff:${staffId}`,
-      detail: { passkeyId: id },
-    },
-  ]);
+  return id;
 }
 
 /** Any passkey of this console: its owner says who it is by choosing it. */
@@ -133,9 +126,6 @@ export async function listPasskeys(db: TenantDb, staffId: string): Promise<Passk
 export async function removePasskey(db: TenantDb, staffId: string, passkeyId: string): Promise<void> {
   const { count } = await db.prisma.staffPasskey.deleteMany({ where: { id: passkeyId, staffId } });
   if (count === 0) throw errors.PASSKEY_NOT_FOUND();
-  await appendAudit(db, [
-    { actor: `staff:${staffId}`, action: 'staff.passkey-removed', subject: `staff:${staffId}`, detail: { passkeyId } },
-  ]);
 }
 
 /** 32 bytes: city and person. */

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import * as common from '@zxcvbn-ts/language-common';
 import { errors } from '../errors.ts';
+import type { BreachedPasswords } from './breached-passwords.ts';
 
 /** `memory` in KiB. */
 const PARAMETERS = { memory: 19_456, passes: 2, parallelism: 1 };
@@ -21,6 +22,20 @@ const MIN_SCORE = 4;
 const derive = promisify(argon2);
 
 const guesser = new ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs });
+
+/**
+ * What every new password has to be. Outside a transaction: it asks elsewhere.
+ * @param own see assertStrong
+ * @throws AppError STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED
+ */
+export async function assertUsable(
+  { breached }: { breached: BreachedPasswords },
+  password: string,
+  own: readonly string[],
+): Promise<void> {
+  assertStrong(password, own);
+  if (await breached.has(password)) throw errors.PASSWORD_BREACHED();
+}
 
 /**
  * @param own what the person and the city are called: no password is made of these

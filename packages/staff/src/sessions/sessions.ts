@@ -3,6 +3,7 @@
 import { appendAudit } from '@tenohira/audit';
 import { hashToken, isUuid, randomToken, uuidv7 } from '@tenohira/core';
 import type { Database, TenantDb } from '@tenohira/db';
+import { makeKnown, type Tell } from '../access-news.ts';
 import { errors } from '../errors.ts';
 import { isRole } from '../roles.ts';
 import type { Staff } from '../staff.ts';
@@ -14,8 +15,20 @@ export type EndReason = 'signed-out' | 'ended-by-person' | 'reused' | 'disabled'
 /** `refresh` is for the browser's cookie; undefined where another tab has just got one. */
 export type Granted = { tenantId: string; sessionId: string; staffId: string; refresh?: string };
 
-/** `networks`: from where the city lets its staff work, see networks.ts. */
-export type SessionStaff = Staff & { sessionId: string; provenAt: Date; networks: string[] };
+/** With what two factors are shown: a passkey, or a code after a password. */
+export type ProvenBy = 'passkey' | 'code';
+
+/**
+ * `networks`: from where the city lets its staff work, see networks.ts. `moneyByPasskey`: what it takes as proof, see
+ * money-proof.ts. `passkeyAt`: when one was last shown.
+ */
+export type SessionStaff = Staff & {
+  sessionId: string;
+  provenAt: Date;
+  passkeyAt: Date | null;
+  networks: string[];
+  moneyByPasskey: boolean;
+};
 
 export type SessionRow = {
   sessionId: string;
@@ -36,13 +49,13 @@ export const STEP_UP_MS = 10 * 60_000;
 
 const LIVE = `ended_at is null and expires_at > now() and refreshed_at > now() - ${IDLE_MS} * interval '1 millisecond'`;
 
-export async function startSession(db: TenantDb, staffId: string, browser: Browser): Promise<Granted> {
+export async function startSession(db: TenantDb, staffId: string, browser: Browser, by: ProvenBy): Promise<Granted> {
   const sessionId = uuidv7();
   const secret = randomToken();
   await db.sql(
-    `insert into staff_session (id, staff_id, refresh_hash, expires_at, user_agent, ip)
-     values ($1, $2, $3, now() + $4 * interval '1 millisecond', $5, $6)`,
-    [sessionId, staffId, hashToken(secret), SESSION_MS, browser.userAgent.slice(0, 300), browser.ip],
+    `insert into staff_session (id, staff_id, refresh_hash, expires_at, user_agent, ip, passkey_at)
+     values ($1, $2, $3, now() + $4 * interval '1 millisecond', $5, $6, case when $7 then now() end)`,
+    [sessionId, staffId, hashToken(secret), SESSION_MS, browser.userAgent.slice(0, 300), browser.ip, by === 'passkey'],
   );
   await appendAudit(db, [
     { actor: `staff:${staffId}`, action: 'staff.signed-in', subject: `staff:${staffId}`, detail: { sessionId } },
@@ -57,8 +70,12 @@ export async function authenticateSession(
 ): Promise<SessionStaff> {
   if (!isUuid(tenantId) || !isUuid(sessionId)) throw errors.NOT_SIGNED_IN();
   const [row] = await db.readTenant(tenantId, ({ sql }) =>
-    sql<{ staffId: string; name: string; role: string; provenAt: Date; networks: string[] | null }>(
-      `select m.id as "staffId", m.name, m.role, s.proven_at as "provenAt", (select networks from staff_network_policy) as networks
+    sql<
+      Omit<SessionStaff, 'tenantId' | 'sessionId' | 'role' | 'networks'> & { role: string; networks: string[] | null }
+    >(
+      `select m.id as "staffId", m.name, m.role, s.proven_at as "provenAt", s.passkey_at as "passkeyAt",
+         (select networks from staff_network_policy) as networks,
+         coalesce((select money_by_passkey from staff_proof_policy), false) as "moneyByPasskey"
        from staff_session s join staff_member m on m.tenant_id = s.tenant_id and m.id = s.staff_id
        where s.id = $1 and m.status = 'active' and ${LIVE}`,
       [sessionId],
@@ -72,14 +89,22 @@ export async function authenticateSession(
  * Takes the refresh token and gives the next one. One that was taken before ends the session: somebody has a copy.
  * @throws AppError STAFF_NOT_SIGNED_IN
  */
-export async function refreshSession(db: Database, ticket: string | undefined): Promise<Granted> {
+export async function refreshSession(
+  { db, tell }: { db: Database; tell: Tell },
+  ticket: string | undefined,
+): Promise<Granted> {
   const { tenantId, id, secret } = parseTicket(ticket);
-  const granted = await db.withTenant(tenantId, (scope) => rotate(scope, id, secret));
+  const granted = await db.withTenant(tenantId, (scope) => rotate(scope, { tell }, id, secret));
   if (!granted) throw errors.NOT_SIGNED_IN();
   return granted;
 }
 
-async function rotate(db: TenantDb, sessionId: string, secret: string): Promise<Granted | undefined> {
+async function rotate(
+  db: TenantDb,
+  deps: { tell: Tell },
+  sessionId: string,
+  secret: string,
+): Promise<Granted | undefined> {
   const [session] = await db.sql<{ staffId: string; refreshHash: string; previousHash: string | null; fresh: boolean }>(
     `select s.staff_id as "staffId", refresh_hash as "refreshHash", previous_hash as "previousHash",
        refreshed_at > now() - $2 * interval '1 millisecond' as fresh
@@ -101,15 +126,16 @@ async function rotate(db: TenantDb, sessionId: string, secret: string): Promise<
   }
   if (shown === session.previousHash && session.fresh) return granted;
   await endSession(db, sessionId, 'reused');
-  await appendAudit(db, [
-    { actor: 'system', action: 'staff.session-reused', subject: `staff:${staffId}`, detail: { sessionId } },
-  ]);
+  await makeKnown(db, deps, { staffId, what: 'session-reused', sessionId });
   return undefined;
 }
 
 /** Two factors were just shown. */
-export async function proveSession(db: TenantDb, sessionId: string): Promise<void> {
-  await db.sql('update staff_session set proven_at = now() where id = $1', [sessionId]);
+export async function proveSession(db: TenantDb, sessionId: string, by: ProvenBy): Promise<void> {
+  await db.sql(
+    'update staff_session set proven_at = now(), passkey_at = case when $2 then now() else passkey_at end where id = $1',
+    [sessionId, by === 'passkey'],
+  );
 }
 
 export async function listSessions(db: TenantDb, staffId: string): Promise<SessionRow[]> {
@@ -136,6 +162,22 @@ export async function endOwnSession(
       action: 'staff.session-ended',
       subject: `staff:${staffId}`,
       detail: { sessionId, reason },
+    },
+  ]);
+}
+
+/** In all other browsers, see ASVS 5.0, 7.4.3. */
+export async function endOtherSessions(
+  db: TenantDb,
+  { staffId, sessionId }: Pick<SessionStaff, 'staffId' | 'sessionId'>,
+): Promise<void> {
+  await endSessionsOf(db, staffId, 'ended-by-person', sessionId);
+  await appendAudit(db, [
+    {
+      actor: `staff:${staffId}`,
+      action: 'staff.other-sessions-ended',
+      subject: `staff:${staffId}`,
+      detail: { sessionId },
     },
   ]);
 }

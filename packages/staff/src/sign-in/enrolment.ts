@@ -3,8 +3,10 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
+import { makeKnown } from '../access-news.ts';
+import type { BreachedPasswords } from '../credentials/breached-passwords.ts';
 import { keepPasskey, registrationOptions, verifyRegistration } from '../credentials/passkeys.ts';
-import { assertStrong, hashPassword } from '../credentials/password.ts';
+import { assertUsable, hashPassword } from '../credentials/password.ts';
 import { replaceRecoveryCodes } from '../credentials/recovery-codes.ts';
 import { matchTotp, newTotpSecret, takeTotpStep, totpPlace, totpUri } from '../credentials/totp.ts';
 import type { StaffDependencies } from '../dependencies.ts';
@@ -30,16 +32,16 @@ export async function openInvitation({ db }: Pick<StaffDependencies, 'db'>, link
 
 /**
  * Sets the password and makes a secret for the authenticator, both to be confirmed by a code.
- * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK
+ * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED
  */
 export async function chooseFirstPassword(
-  { db, secrets, party }: StaffDependencies,
+  { db, secrets, party, breached }: Omit<StaffDependencies, 'tell'> & { breached: BreachedPasswords },
   link: string,
   password: string,
 ): Promise<{ secret: string; uri: string }> {
   const { tenantId } = parseTicket(link);
   const invited = await openInvitation({ db }, link);
-  assertStrong(password, [invited.email, invited.name, invited.cityName]);
+  await assertUsable({ breached }, password, [invited.email, invited.name, invited.cityName]);
   const passwordHash = await hashPassword(password);
   const opened = await secrets.opened(tenantId);
   const secret = newTotpSecret();
@@ -59,7 +61,7 @@ export async function chooseFirstPassword(
  * @throws AppError STAFF_LINK_INVALID, STAFF_CODE_WRONG
  */
 export async function confirmFirstCode(
-  { db, secrets, clock }: StaffDependencies,
+  { db, secrets, clock }: Omit<StaffDependencies, 'tell'>,
   { link, code, browser }: { link: string; code: string; browser: Browser },
 ): Promise<{ granted: Granted; recoveryCodes: string[] }> {
   const { tenantId } = parseTicket(link);
@@ -74,13 +76,13 @@ export async function confirmFirstCode(
     if (step === undefined || !(await takeTotpStep(scope, staffId, step))) throw errors.CODE_WRONG();
     const recoveryCodes = await replaceRecoveryCodes(scope, staffId);
     await activate(scope, staffId, linkId, 'password');
-    return { granted: await startSession(scope, staffId, browser), recoveryCodes };
+    return { granted: await startSession(scope, staffId, browser, 'code'), recoveryCodes };
   });
 }
 
 /** @throws AppError STAFF_LINK_INVALID */
 export async function beginFirstPasskey(
-  { db, party }: StaffDependencies,
+  { db, party }: Omit<StaffDependencies, 'tell'>,
   link: string,
 ): Promise<{ options: PublicKeyCredentialCreationOptionsJSON; ticket: string }> {
   return db.withTenant(parseTicket(link).tenantId, async (scope) => {
@@ -91,7 +93,7 @@ export async function beginFirstPasskey(
 
 /** @throws AppError STAFF_LINK_INVALID, STAFF_ATTEMPT_EXPIRED, STAFF_PASSKEY_REFUSED */
 export async function finishFirstPasskey(
-  { db, party }: StaffDependencies,
+  deps: StaffDependencies,
   input: {
     link: string;
     ticket: string | undefined;
@@ -101,11 +103,11 @@ export async function finishFirstPasskey(
   },
 ): Promise<Granted> {
   const { link, ticket, response, label, browser } = input;
-  return db.withTenant(parseTicket(link).tenantId, async (scope) => {
+  return deps.db.withTenant(parseTicket(link).tenantId, async (scope) => {
     const { staffId, linkId } = await readLink(scope, 'invitation', link);
-    await finishRegistration(scope, party, { staffId, ticket, response, label });
+    await finishRegistration(scope, deps, { staffId, ticket, response, label });
     await activate(scope, staffId, linkId, 'passkey');
-    return startSession(scope, staffId, browser);
+    return startSession(scope, staffId, browser, 'passkey');
   });
 }
 
@@ -120,18 +122,23 @@ export async function beginRegistration(scope: TenantDb, party: StaffDependencie
 /** @throws AppError STAFF_ATTEMPT_EXPIRED, STAFF_PASSKEY_REFUSED */
 export async function finishRegistration(
   scope: TenantDb,
-  party: StaffDependencies['party'],
+  { party, tell }: Pick<StaffDependencies, 'party' | 'tell'>,
   input: { staffId: string; ticket: string | undefined; response: RegistrationResponseJSON; label: string },
 ): Promise<void> {
+  const { staffId } = input;
   const attempt = await takeAttempt(scope, 'passkey-registration', input.ticket);
-  if (attempt.staffId !== input.staffId || attempt.challenge === null) throw errors.ATTEMPT_EXPIRED();
+  if (attempt.staffId !== staffId || attempt.challenge === null) throw errors.ATTEMPT_EXPIRED();
   const info = await verifyRegistration(party, attempt.challenge, input.response);
-  await keepPasskey(scope, input.staffId, input.label, info);
+  const passkeyId = await keepPasskey(scope, staffId, input.label, info);
+  await makeKnown(scope, { tell }, { staffId, what: 'passkey-added', passkeyId });
 }
 
-/** Takes back a forgotten password. The second factor stays: the link alone signs nobody in (ASVS 6.4.3). @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK */
+/**
+ * Takes back a forgotten password. The second factor stays: the link alone signs nobody in (ASVS 6.4.3).
+ * @throws AppError STAFF_LINK_INVALID, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED
+ */
 export async function resetPassword(
-  { db }: Pick<StaffDependencies, 'db'>,
+  { db, tell, breached }: Pick<StaffDependencies, 'db' | 'tell'> & { breached: BreachedPasswords },
   link: string,
   password: string,
 ): Promise<void> {
@@ -141,7 +148,7 @@ export async function resetPassword(
     const [{ email, name }, city] = [await getMember(scope, staffId), await scope.prisma.tenant.findFirstOrThrow()];
     return [email, name, city.name];
   });
-  assertStrong(password, own);
+  await assertUsable({ breached }, password, own);
   const passwordHash = await hashPassword(password);
   await db.withTenant(tenantId, async (scope) => {
     const { staffId, linkId } = await readLink(scope, 'password-reset', link);
@@ -151,9 +158,7 @@ export async function resetPassword(
       data: { passwordHash, failures: 0, lockedUntil: null },
     });
     await endSessionsOf(scope, staffId, 'password-changed');
-    await appendAudit(scope, [
-      { actor: `staff:${staffId}`, action: 'staff.password-reset', subject: `staff:${staffId}` },
-    ]);
+    await makeKnown(scope, { tell }, { staffId, what: 'password-reset' });
   });
 }
 

@@ -16,7 +16,7 @@ import { checkSecondFactor, forgetFailures, lockMember, recordFailure } from './
  * @throws AppError STAFF_SIGN_IN_FAILED, whether the person, the password or the lock was the reason
  */
 export async function signInWithPassword(
-  { db }: Pick<StaffDependencies, 'db'>,
+  { db, tell }: Pick<StaffDependencies, 'db' | 'tell'>,
   tenantId: string,
   { email, password }: { email: string; password: string },
 ): Promise<string> {
@@ -31,7 +31,7 @@ export async function signInWithPassword(
     if (isRight && member.passwordHash === found?.passwordHash) {
       return beginAttempt(scope, { kind: 'code', staffId: member.staffId });
     }
-    await recordFailure(scope, member.staffId);
+    await recordFailure(scope, { tell }, member.staffId, 'password');
     return undefined;
   });
   if (ticket === undefined) throw errors.SIGN_IN_FAILED();
@@ -43,20 +43,20 @@ export async function signInWithCode(
   deps: StaffDependencies,
   { ticket, code, browser }: { ticket: string | undefined; code: string; browser: Browser },
 ): Promise<Granted> {
-  const { db, clock } = deps;
+  const { db, clock, tell } = deps;
   const { tenantId } = parseTicket(ticket);
   const secrets = await openSecrets(deps.secrets, tenantId);
   const granted = await db.withTenant(tenantId, async (scope) => {
     const attempt = await tryAttempt(scope, 'code', ticket);
     const member = attempt.staffId === null ? undefined : await lockMember(scope, attempt.staffId);
     if (member?.status !== 'active' || member.isLocked) return undefined;
-    if (!(await checkSecondFactor(scope, secrets, member, code, clock.now()))) {
-      await recordFailure(scope, member.staffId);
+    if (!(await checkSecondFactor(scope, { secrets, tell }, member, code, clock.now()))) {
+      await recordFailure(scope, { tell }, member.staffId, 'code');
       return undefined;
     }
     await closeAttempt(scope, attempt);
-    await forgetFailures(scope, member.staffId);
-    return startSession(scope, member.staffId, browser);
+    await forgetFailures(scope, { tell }, member);
+    return startSession(scope, member.staffId, browser, 'code');
   });
   if (!granted) throw errors.CODE_WRONG();
   return granted;
@@ -89,22 +89,23 @@ export async function signInWithPasskey(
     const staffId = await verifyPasskey(scope, deps.party, challenge, response);
     const member = await lockMember(scope, staffId);
     if (member?.status !== 'active') throw errors.PASSKEY_REFUSED();
-    return startSession(scope, staffId, browser);
+    return startSession(scope, staffId, browser, 'passkey');
   });
 }
 
 /** Proves again who is at the keyboard. @throws AppError STAFF_CODE_WRONG */
 export async function stepUpWithCode(deps: StaffDependencies, staff: SessionStaff, code: string): Promise<void> {
+  const { tell } = deps;
   const secrets = await deps.secrets.opened(staff.tenantId);
   const proven = await deps.db.withTenant(staff.tenantId, async (scope) => {
     const member = await lockMember(scope, staff.staffId);
     if (!member || member.isLocked) return false;
-    if (!(await checkSecondFactor(scope, secrets, member, code, deps.clock.now()))) {
-      await recordFailure(scope, staff.staffId);
+    if (!(await checkSecondFactor(scope, { secrets, tell }, member, code, deps.clock.now()))) {
+      await recordFailure(scope, { tell }, staff.staffId, 'code');
       return false;
     }
-    await forgetFailures(scope, staff.staffId);
-    await proveSession(scope, staff.sessionId);
+    await forgetFailures(scope, { tell }, member);
+    await proveSession(scope, staff.sessionId, 'code');
     return true;
   });
   if (!proven) throw errors.CODE_WRONG();
@@ -121,7 +122,7 @@ export async function stepUpWithPasskey(
   await deps.db.withTenant(tenantId, async (scope) => {
     const owner = await verifyPasskey(scope, deps.party, challenge, response);
     if (owner !== staff.staffId) throw errors.PASSKEY_REFUSED();
-    await proveSession(scope, staff.sessionId);
+    await proveSession(scope, staff.sessionId, 'passkey');
   });
 }
 

@@ -14,6 +14,7 @@ export async function createActiveStaff(
   const { role, name = `試験 ${role}` } = person;
   return db.withTenant(tenantId, async (scope) => {
     await scope.prisma.staffMember.create({ data: { id: staffId, email, name, role, status: 'active' } });
-    return { staffId, email, session: await startSession(scope, staffId, { ip: '127.0.0.1', userAgent: 'test' }) };
+    const browser = { ip: '127.0.0.1', userAgent: 'test' };
+    return { staffId, email, session: await startSession(scope, staffId, browser, 'passkey') };
   });
 }

@@ -104,6 +104,27 @@ describe('an address', () => {
   });
 });
 
+describe('money', () => {
+  it('is decided about at the pace of people: ten times a minute by each, of however many claims', async () => {
+    const hasty = await openTestConsole(() => ({ limits: createLimits() }));
+    const there = await createTestTenant(hasty.database.db);
+    const [one, two] = [await hasty.signIn(there.tenantId, 'approver'), await hasty.signIn(there.tenantId, 'approver')];
+    const approve = async (who: typeof one) =>
+      who.call('POST', '/approvals', {
+        claims: [{ claimId: there.tenantId, seal: 'x' }],
+        expected: { count: 1, totalYen: 1 },
+      });
+    for (let decided = 0; decided < 10; decided += 1) expect((await approve(one)).status).not.toBe(429);
+    const refused = await approve(one);
+    expect([refused.status, Number(refused.headers['retry-after']) > 0]).toEqual([429, true]);
+    expect(refused.json).toMatchObject({ code: 'CONSOLE_TOO_MANY', title: expect.stringContaining('まとめて') });
+    expect((await one.call('POST', `/batches/${there.tenantId}/release`)).status).toBe(429);
+    expect((await one.call('GET', '/me')).status).toBe(200);
+    expect((await approve(two)).status).not.toBe(429);
+    await hasty.close();
+  });
+});
+
 describe('the time that an answer takes', () => {
   it('says nothing of whether the person is there', async () => {
     const { email } = await joinCity(console_, city);

@@ -19,13 +19,19 @@ import { assertSameOrigin } from './same-origin.ts';
 
 export type Caller = { staff: Staff; actor: `staff:${string}`; session: SessionStaff | undefined };
 
-export type Demand = { permission: Permission | 'signed-in'; stepUp?: boolean; url: string };
+export type Demand = {
+  permission: Permission | 'signed-in';
+  stepUp?: boolean;
+  movesMoney?: boolean;
+  passkeyOnly?: boolean;
+  url: string;
+};
 
 /** What a token may at most do: never approve, never be the second of two people, never say who works here. */
 const TOKEN_PERMISSIONS: readonly Permission[] = ['read', 'prepare'];
 
 /**
- * @throws AppError STAFF_NOT_SIGNED_IN, STAFF_NETWORK_NOT_ALLOWED, STAFF_NOT_ALLOWED, STAFF_STEP_UP_NEEDED
+ * @throws AppError STAFF_NOT_SIGNED_IN, STAFF_NETWORK_NOT_ALLOWED, STAFF_NOT_ALLOWED, STAFF_STEP_UP_NEEDED, STAFF_PASSKEY_NEEDED
  */
 export async function identifyCaller(
   db: Database,
@@ -44,8 +50,15 @@ export async function identifyCaller(
   assertSameOrigin(request, origin);
   assertNetwork(request, session.networks);
   if (demand.permission !== 'signed-in' && !may(session.role, demand.permission)) throw staffErrors.NOT_ALLOWED();
-  if (demand.stepUp && Date.now() - session.provenAt.getTime() > STEP_UP_MS) throw staffErrors.STEP_UP_NEEDED();
+  if (demand.stepUp) assertProven(session, demand);
   return { staff: session, actor: `staff:${session.staffId}`, session };
+}
+
+function assertProven({ provenAt, passkeyAt, moneyByPasskey }: SessionStaff, demand: Demand): void {
+  const isFresh = (at: Date) => Date.now() - at.getTime() <= STEP_UP_MS;
+  const needsPasskey = demand.passkeyOnly || (demand.movesMoney && moneyByPasskey);
+  if (needsPasskey && !(passkeyAt && isFresh(passkeyAt))) throw staffErrors.PASSKEY_NEEDED();
+  if (!isFresh(provenAt)) throw staffErrors.STEP_UP_NEEDED();
 }
 
 function assertNetwork(request: FastifyRequest, networks: readonly string[]): void {

@@ -7,23 +7,45 @@ import { errors } from '../api/errors.ts';
 export type Limits = {
   /** Of one address, or one network of IPv6, before anybody has signed in. A town hall is one address. @throws AppError CONSOLE_TOO_MANY */
   assertOpen(ip: string): Promise<void>;
+  /** Of one address: what its browsers report. @throws AppError CONSOLE_TOO_MANY */
+  assertReport(ip: string): Promise<void>;
   /** Of one person or token. @throws AppError CONSOLE_TOO_MANY */
   assertCaller(id: string): Promise<void>;
+  /**
+   * Of one person who moves money: as fast as somebody looks and decides, who may decide about thousands in one call (ASVS 5.0,
+   * 2.4.2). @throws AppError CONSOLE_TOO_MANY
+   */
+  assertPace(staffId: string): Promise<void>;
 };
 
-export type LimitOptions = { openPerMinute?: number; callerPerMinute?: number };
+export type LimitOptions = {
+  openPerMinute?: number;
+  callerPerMinute?: number;
+  reportsPerMinute?: number;
+  decisionsPerMinute?: number;
+};
 
-export function createLimits({ openPerMinute = 120, callerPerMinute = 1_200 }: LimitOptions = {}): Limits {
-  const open = new RateLimiterMemory({ points: openPerMinute, duration: 60 });
-  const caller = new RateLimiterMemory({ points: callerPerMinute, duration: 60 });
-  const assert = (limiter: RateLimiterMemory) => async (key: string) => {
-    await limiter.consume(key).catch((refusal: unknown) => {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw errors.TOO_MANY({ details: { retryAfterMs: refusal.msBeforeNext } });
-    });
+const PACE =
+  '支払いに関わる操作が、短い時間に続いています。内容を確かめながら、1分ほどおいてお続けください。承認は、まとめて一度にできます。';
+
+export function createLimits(options: LimitOptions = {}): Limits {
+  const { openPerMinute = 120, callerPerMinute = 1_200, reportsPerMinute = 30, decisionsPerMinute = 10 } = options;
+  const perMinute = (points: number, words: { userMessage?: string } = {}) => {
+    const limiter = new RateLimiterMemory({ points, duration: 60 });
+    return async (key: string) => {
+      await limiter.consume(key).catch((refusal: unknown) => {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        throw errors.TOO_MANY({ ...words, details: { retryAfterMs: refusal.msBeforeNext } });
+      });
+    };
   };
-  const assertNetwork = assert(open);
-  return { assertOpen: (ip) => assertNetwork(networkOf(ip)), assertCaller: assert(caller) };
+  const [assertOpen, assertReport] = [perMinute(openPerMinute), perMinute(reportsPerMinute)];
+  return {
+    assertOpen: (ip) => assertOpen(networkOf(ip)),
+    assertReport: (ip) => assertReport(networkOf(ip)),
+    assertCaller: perMinute(callerPerMinute),
+    assertPace: perMinute(decisionsPerMinute, { userMessage: PACE }),
+  };
 }
 
 /** An IPv4 address; of IPv6 the /64, of which a single subscriber has all addresses (RFC 6177 section 2). */

@@ -7,7 +7,7 @@ import type { OnboardingDependencies } from '@tenohira/onboarding';
 import type { PayoutDependencies, PayoutMethods } from '@tenohira/payouts';
 import type { Queues } from '@tenohira/queue';
 import type { TenantSecrets } from '@tenohira/secrets';
-import type { RelyingParty } from '@tenohira/staff';
+import type { BreachedPasswords, RelyingParty } from '@tenohira/staff';
 import type { Limits } from '../access/limits.ts';
 
 /** What a process hands in, once. */
@@ -23,6 +23,8 @@ export type ConsoleTools = {
   /** The console as browsers and passkeys know it. */
   party: RelyingParty;
   limits: Limits;
+  /** What no new password may be. */
+  breached: BreachedPasswords;
   /** Where residents reach the gateway, for the addresses in letters. */
   publicBaseUrl: string;
   billing: BillingDependencies;

@@ -14,7 +14,7 @@ type Components = Record<string, Schema>;
 const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   サインイン: ['sign-in', 'invitations', 'password-reset', 'session'],
   自分のアカウント: ['me', 'sessions', 'step-up'],
-  職員と接続: ['staff', 'colleagues', 'networks', 'api-tokens'],
+  職員と接続: ['staff', 'colleagues', 'networks', 'money-proof', 'api-tokens'],
   給付金: [
     'programs',
     'list-columns',

@@ -5,9 +5,10 @@ import type { TenantDb } from '@tenohira/db';
 import { runOnce } from '@tenohira/idempotency';
 import { batchSlip } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
-import { type Permission, type Staff, staffErrors } from '@tenohira/staff';
+import { type Permission, type Staff, staffErrors, type Tell } from '@tenohira/staff';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { storeAccessLetter } from '../access/access-letters.ts';
 import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
 import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
@@ -23,6 +24,8 @@ type CommonCall<Params, Query, Body> = ConsoleTools & {
   query: Query;
   body: Body;
   browser: CallingBrowser;
+  /** Writes to somebody about their own way in, see access-letters.ts. */
+  tell: Tell;
   /** Ends when the caller hangs up. */
   signal: AbortSignal;
 };
@@ -69,6 +72,10 @@ type StaffRouteSpec<
   permission: Permission | 'signed-in';
   /** Money, exports, roles: the person must have proven who they are within the last minutes. */
   stepUp?: boolean;
+  /** It decides about money: at the pace of people, see limits.ts, and by passkey where the city wants that. */
+  movesMoney?: boolean;
+  /** The proof must be a passkey in every city. */
+  passkeyOnly?: boolean;
   /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
   showsSecret?: boolean;
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
@@ -93,6 +100,8 @@ export type Route = {
   /** `anyone` has not signed in yet. */
   permission: Permission | 'signed-in' | 'anyone';
   stepUp?: boolean;
+  movesMoney?: boolean;
+  passkeyOnly?: boolean;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -174,6 +183,7 @@ function commonCall<Params extends z.ZodType, Query extends z.ZodType, Body exte
   request: FastifyRequest,
   reply: FastifyReply,
 ): CommonCall<z.infer<Params>, z.infer<Query>, z.infer<Body>> {
+  const browser = browserOf(cookies, request, reply);
   const hungUp = new AbortController();
   reply.raw.once('close', () => hungUp.abort());
   return {
@@ -182,7 +192,8 @@ function commonCall<Params extends z.ZodType, Query extends z.ZodType, Body exte
     params: read(spec.params ?? nothing, request.params, 'path') as z.infer<Params>,
     query: read(spec.query ?? nothing, request.query, 'query') as z.infer<Query>,
     body: read(spec.body ?? nothing, request.body, 'body') as z.infer<Body>,
-    browser: browserOf(cookies, request, reply),
+    browser,
+    tell: (scope, news) => storeAccessLetter(scope, tools, { news, browser, at: tools.clock.now() }),
     signal: hungUp.signal,
   };
 }
@@ -207,6 +218,7 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
       }
       const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
       await tools.limits.assertCaller(caller.staff.staffId);
+      if (route.movesMoney) await tools.limits.assertPace(caller.staff.staffId);
       await assertWritable(tools, caller.staff, route);
       callers.set(request, caller);
     },

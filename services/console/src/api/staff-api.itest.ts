@@ -59,6 +59,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /staff': { email: 'new@city.example', name: '新人', role: 'viewer' },
   'PUT /staff/:staffId/role': { role: 'viewer' },
   'PUT /networks': { networks: [] },
+  'PUT /money-proof': { passkeyOnly: false },
   'POST /api-tokens': { name: '連携', scopes: ['cases:read'] },
   'PUT /me/password': { next: 'x' },
   'POST /step-up/code': { code: '123456' },

@@ -19,6 +19,7 @@ const ASKS = [
   'PUT /staff/:staffId/role',
   'POST /staff/:staffId/disabling',
   'PUT /networks',
+  'PUT /money-proof',
   'POST /api-tokens',
   'DELETE /api-tokens/:tokenId',
   'POST /operator/cities/:tenantId/administrators',
@@ -55,6 +56,7 @@ const DOES_NOT_ASK = [
   // one’s own session: it only takes something away, or is the proof itself
   'POST /session/end',
   'DELETE /sessions/:sessionId',
+  'POST /sessions/end-others',
   'POST /step-up/code',
   'POST /step-up/passkey/options',
   'POST /step-up/passkey',
@@ -132,6 +134,18 @@ const names = (asks: boolean) =>
 it('money, exports, roles and secrets ask for two factors again, and nothing is left unsorted', () => {
   expect(names(true).toSorted()).toEqual(ASKS.toSorted());
   expect(names(false).toSorted()).toEqual(DOES_NOT_ASK.toSorted());
+});
+
+it('what is approved with two factors moves money, and goes at the pace of people', () => {
+  const letters = 'POST /programs/:programId/letters/:kind';
+  const approvals = changing.filter(({ permission, stepUp }) => permission === 'approve' && stepUp);
+  const slow = changing.filter(({ movesMoney }) => movesMoney).map(({ method, url }) => `${method} ${url}`);
+  expect(slow.toSorted()).toEqual(
+    approvals
+      .map(({ method, url }) => `${method} ${url}`)
+      .filter((name) => name !== letters)
+      .toSorted(),
+  );
 });
 
 it('nothing that somebody may do without having signed in asks for it', () => {

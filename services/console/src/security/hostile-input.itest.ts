@@ -16,7 +16,8 @@ const RUNS = 12;
 let console_: TestConsole;
 let furnished: FurnishedCity;
 beforeAll(async () => {
-  console_ = await openTestConsole(() => ({ limits: createLimits({ openPerMinute: 1e6, callerPerMinute: 1e6 }) }));
+  const limits = createLimits({ openPerMinute: 1e6, callerPerMinute: 1e6, decisionsPerMinute: 1e6 });
+  console_ = await openTestConsole(() => ({ limits }));
   furnished = await furnishCity(console_);
 });
 afterAll(() => console_.close());

@@ -18,7 +18,11 @@ beforeAll(async () => {
   const { db } = console_.database;
   const person = await joinCity(console_, city, { role: 'editor' });
   const { token } = await db.withTenant(city.tenantId, (scope) =>
-    addApiToken(scope, { name: '連携2', scopes: ['cases:read'], days: 9, createdBy: owner.staffId }, 'system'),
+    addApiToken(
+      scope,
+      { tell: async () => {} },
+      { name: '連携2', scopes: ['cases:read'], days: 9, createdBy: owner.staffId },
+    ),
   );
   const reset = await db.withTenant(city.tenantId, (scope) => requestPasswordReset(scope, person.email));
   planted.set('token', token.split('.')[2] ?? '');

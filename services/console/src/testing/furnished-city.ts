@@ -101,7 +101,11 @@ export async function furnishCity({ database, tools, signIn }: TestConsole): Pro
   const fields = [{ key: 'photo', label: '写真', kind: 'photo' as const, value: photo.id }];
   const reported = await submitTestCase(db, city, { departmentId, residentId, fields });
   const { tokenId } = await run((scope) =>
-    addApiToken(scope, { name: '連携', scopes: ['cases:read'], days: 30, createdBy: owner.staffId }, 'system'),
+    addApiToken(
+      scope,
+      { tell: async () => {} },
+      { name: '連携', scopes: ['cases:read'], days: 30, createdBy: owner.staffId },
+    ),
   );
   const templateId = idIn(
     await ask(editor, 'POST', '/reply-templates', { featureKey: null, title: '題', body: '文' }),

@@ -9,7 +9,7 @@ import { ensurePlatformTenant } from '@tenohira/onboarding';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods } from '@tenohira/payouts';
 import type { Server } from '@tenohira/service-kit';
-import { type Role, relyingPartyOf } from '@tenohira/staff';
+import { createBreachedPasswords, type Role, relyingPartyOf } from '@tenohira/staff';
 import { createActiveStaff } from '@tenohira/staff/testing';
 import { createTestSecrets, openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { z } from 'zod';
@@ -26,6 +26,9 @@ const NO_LINE = { apiBaseUrl: 'http://127.0.0.1:9', dataApiBaseUrl: 'http://127.
 /** What our own pages send along. */
 export const FROM_OUR_PAGES = { origin: ORIGIN, 'x-tenohira-request': '1' };
 
+/** What a test console has besides: whom it asks about passwords. */
+type TestTools = Omit<ConsoleTools, 'breached'>;
+
 export type Answer = { status: number; headers: Readonly<Record<string, unknown>>; text: string; json: unknown };
 
 /** Somebody who is signed in. */
@@ -40,7 +43,7 @@ export type Caller = {
 export type TestConsole = {
   database: TestDatabase;
   server: Server;
-  tools: ConsoleTools;
+  tools: TestTools;
   /** A person of that role in that city, signed in; each call makes another person. An operator is the platform's, not a city's. */
   signIn(tenantId: string, role: Role): Promise<Caller>;
   close(): Promise<void>;
@@ -49,10 +52,12 @@ export type TestConsole = {
 /**
  * @param replace takes the place of tools, for instance LINE clients that talk to a stub
  * @param log where lines of the log go; nowhere without it
+ * @param pwnedPasswordsUrl who is asked about passwords; nobody without it
  */
 export async function openTestConsole(
-  replace: (database: TestDatabase, tools: ConsoleTools) => Partial<ConsoleTools> = () => ({}),
+  replace: (database: TestDatabase, tools: TestTools) => Partial<TestTools> = () => ({}),
   log: ConsoleOptions['log'] = false,
+  pwnedPasswordsUrl?: string,
 ): Promise<TestConsole> {
   const database = await openTestDatabase();
   const { db } = database;
@@ -61,7 +66,8 @@ export async function openTestConsole(
   const tools = { ...usual, ...replace(database, usual) };
   const { queues, ...rest } = tools;
   const opened = queues === undefined ? {} : { queues: () => queues };
-  const server = await buildConsole({ ...rest, ...opened, signingKey: newSigningKey(), log });
+  const breached = askAbout(pwnedPasswordsUrl);
+  const server = await buildConsole({ ...rest, ...opened, breached, signingKey: newSigningKey(), log });
   await server.ready();
   return {
     database,
@@ -87,7 +93,7 @@ export function makeTestTools({
   secrets,
   origin,
   clock = systemClock,
-}: Pick<ConsoleTools, 'db' | 'secrets'> & { origin: string; clock?: Clock }): ConsoleTools {
+}: Pick<ConsoleTools, 'db' | 'secrets'> & { origin: string; clock?: Clock }): TestTools {
   const methods = createPayoutMethods(payoutMethods);
   const catalog = createCatalog(features, sharedBlocks);
   const party = relyingPartyOf(origin);
@@ -103,8 +109,14 @@ export function makeTestTools({
       lineApi: NO_LINE,
       ports: onboardingPorts({ ...common, party, methods, lineClients, billing }),
     },
-    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000 }),
+    limits: createLimits({ openPerMinute: 10_000, callerPerMinute: 10_000, decisionsPerMinute: 10_000 }),
   };
+}
+
+/** `url` undefined: no password has ever leaked. */
+export function askAbout(baseUrl?: string): ConsoleOptions['breached'] {
+  if (baseUrl === undefined) return () => ({ has: async () => false });
+  return (onUnreachable) => createBreachedPasswords({ baseUrl, onUnreachable });
 }
 
 const json = z.json();

@@ -1,6 +1,9 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import type { Server } from '@tenohira/service-kit';
 
+/** Where browsers say what this kept a page from, see policy-reports.ts. */
+export const POLICY_REPORTS = '/policy-reports';
+
 /** Where maps come from: 地理院タイル. */
 const TILES = 'https://cyberjapandata.gsi.go.jp';
 
@@ -21,6 +24,8 @@ const CONTENT_SECURITY_POLICY = {
   'base-uri': ["'none'"],
   'require-trusted-types-for': ["'script'"],
   'trusted-types': ['default'],
+  // Deprecated for `report-to`, which not all browsers know and the others send by when they please; all know this one.
+  'report-uri': [POLICY_REPORTS],
 };
 
 /** What the console asks of a browser is passkeys and the clipboard; the rest is off, also for what is framed. */

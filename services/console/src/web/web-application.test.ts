@@ -79,6 +79,7 @@ describe('every answer', () => {
       'base-uri': "'none'",
       'require-trusted-types-for': "'script'",
       'trusted-types': 'default',
+      'report-uri': '/policy-reports',
     });
     expect(headers).toMatchObject({
       'cross-origin-opener-policy': 'same-origin',

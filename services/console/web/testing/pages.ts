@@ -24,6 +24,7 @@ export const PAGES: readonly TestedPage[] = [
   { path: '/settings/channel', heading: 'LINE公式アカウント' },
   { path: '/settings/practice', heading: '練習モード' },
   { path: '/settings/networks', heading: '使える場所' },
+  { path: '/settings/money-proof', heading: '承認の本人確認' },
   { path: '/settings/api-tokens', heading: 'APIトークン' },
   { path: '/settings/billing', heading: '料金とお支払い' },
   { path: '/settings/staff', heading: '職員' },

@@ -162,6 +162,7 @@ export const SAMPLE_SETTINGS: Answers = {
     ],
   },
   'GET /networks': { networks: ['203.0.113.0/24'], here: '203.0.113.8' },
+  'GET /money-proof': { passkeyOnly: false },
   'GET /api-tokens': {
     tokens: [
       {

@@ -186,6 +186,7 @@ export const claimRoutes = [
     summary: '申請を承認する。一覧の印(seal)と、画面で見た件数と合計を添える',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     body: z.strictObject({
       claims: z
         .array(z.strictObject({ claimId: z.uuid(), seal: z.string().max(64) }))
@@ -216,6 +217,7 @@ export const claimRoutes = [
     summary: '支給済みの方への別途支給。世帯主へ支払った後で、本人の分を加える',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: entitlementId,
     answer: z.object({ entitlementId: z.uuid() }),
     run: async ({ db, secrets, staff, params }) => ({

@@ -230,6 +230,7 @@ export const programRoutes = [
     summary: '読み込んだリストを有効にする',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: z.object({ listId: z.uuid() }),
     answer: appliedList,
     run: ({ db, secrets, payouts, staff, params, actor }) =>

@@ -157,6 +157,7 @@ export const payoutRoutes = [
     summary: 'つくった人と別の人が、銀行に渡してよいと決める',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: batchId,
     answer: batch,
     run: ({ payouts, staff, params }) => releaseBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
@@ -188,6 +189,7 @@ export const payoutRoutes = [
     summary: '振込が済んだことを記録する',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: batchId,
     answer: counted,
     run: ({ payouts, staff, params }) => settleBatch(payouts, staff.tenantId, params.batchId, staff.staffId),
@@ -273,6 +275,7 @@ export const payoutRoutes = [
     summary: '結果のわからない支払いがどうなったかを、証拠とともに記録する',
     permission: 'approve',
     stepUp: true,
+    movesMoney: true,
     params: payoutId,
     body: z.strictObject({ outcome: z.enum(['settled', 'rejected']), evidence: z.string() }),
     run: ({ payouts, staff, params, body }) =>

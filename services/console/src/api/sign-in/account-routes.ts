@@ -6,6 +6,7 @@ import {
   beginTotp,
   changePassword,
   confirmTotp,
+  endOtherSessions,
   endOwnSession,
   finishRegistration,
   giveUpPasskey,
@@ -60,6 +61,7 @@ export const accountRoutes = [
       const { staffId, sessionId } = browserSession(caller);
       await inTenant((scope) => endOwnSession(scope, { staffId, sessionId, reason: 'signed-out' }));
       browser.signOut();
+      browser.clearSite();
     },
   }),
   defineRoute({
@@ -86,12 +88,19 @@ export const accountRoutes = [
   }),
   defineRoute({
     method: 'POST',
+    url: '/sessions/end-others',
+    summary: 'この端末のほかの、自分のサインインをすべて終わりにする',
+    permission: 'signed-in',
+    run: ({ inTenant, ...caller }) => inTenant((scope) => endOtherSessions(scope, browserSession(caller))),
+  }),
+  defineRoute({
+    method: 'POST',
     url: '/step-up/code',
     summary: '大切な操作の前に、確認コードで本人であることを確かめる',
     permission: 'signed-in',
     body: z.strictObject({ code }),
-    run: ({ db, secrets, clock, party, body, ...caller }) =>
-      stepUpWithCode({ db, secrets, clock, party }, browserSession(caller), body.code),
+    run: ({ db, secrets, clock, party, tell, body, ...caller }) =>
+      stepUpWithCode({ db, secrets, clock, party, tell }, browserSession(caller), body.code),
   }),
   defineRoute({
     method: 'POST',
@@ -121,8 +130,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     body: z.strictObject({ present: z.string().max(1_000).optional(), next: z.string().max(1_000) }),
     stepUp: true,
-    run: ({ db, body, ...caller }) =>
-      changePassword({ db }, browserSession(caller), { present: body.present, next: body.next }),
+    run: ({ db, tell, breached, body, ...caller }) =>
+      changePassword({ db, tell, breached }, browserSession(caller), { present: body.present, next: body.next }),
   }),
   defineRoute({
     method: 'GET',
@@ -152,8 +161,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     body: z.strictObject({ response: registrationResponseSchema, label: z.string().trim().min(1).max(60) }),
-    run: ({ inTenant, party, browser: { ticket }, staff: { staffId }, body }) =>
-      inTenant((scope) => finishRegistration(scope, party, { staffId, ticket, ...body })),
+    run: ({ inTenant, party, tell, browser: { ticket }, staff: { staffId }, body }) =>
+      inTenant((scope) => finishRegistration(scope, { party, tell }, { staffId, ticket, ...body })),
   }),
   defineRoute({
     method: 'DELETE',
@@ -162,7 +171,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     params: z.object({ passkeyId: z.uuid() }),
-    run: ({ inTenant, staff, params }) => inTenant((scope) => giveUpPasskey(scope, staff.staffId, params.passkeyId)),
+    run: ({ inTenant, tell, staff: { staffId }, params }) =>
+      inTenant((scope) => giveUpPasskey(scope, { tell }, { staffId, ...params })),
   }),
   defineRoute({
     method: 'POST',
@@ -171,7 +181,7 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     answer: totp,
-    run: ({ db, secrets, clock, party, ...caller }) => beginTotp({ db, secrets, clock, party }, browserSession(caller)),
+    run: ({ db, secrets, party, ...caller }) => beginTotp({ db, secrets, party }, browserSession(caller)),
   }),
   defineRoute({
     method: 'POST',
@@ -180,8 +190,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     body: z.strictObject({ code }),
-    run: ({ db, secrets, clock, party, body, ...caller }) =>
-      confirmTotp({ db, secrets, clock, party }, browserSession(caller), body.code),
+    run: ({ db, secrets, clock, party, tell, body, ...caller }) =>
+      confirmTotp({ db, secrets, clock, party, tell }, browserSession(caller), body.code),
   }),
   defineRoute({
     method: 'POST',
@@ -190,8 +200,8 @@ export const accountRoutes = [
     permission: 'signed-in',
     stepUp: true,
     answer: recoveryCodes,
-    run: async ({ inTenant, staff }) => ({
-      recoveryCodes: await inTenant((scope) => renewRecoveryCodes(scope, staff.staffId)),
+    run: async ({ inTenant, tell, staff }) => ({
+      recoveryCodes: await inTenant((scope) => renewRecoveryCodes(scope, { tell }, staff.staffId)),
     }),
   }),
 ] as const;

@@ -75,8 +75,8 @@ export const signInRoutes = [
     summary: 'パスワードでサインインする。次は確認コード',
     body: z.strictObject({ city, email, password }),
     answer: codeIsNext,
-    run: async ({ db, browser, body }) => {
-      browser.keepTicket(await signInWithPassword({ db }, await tenantOf(db.platform, body.city), body));
+    run: async ({ db, tell, browser, body }) => {
+      browser.keepTicket(await signInWithPassword({ db, tell }, await tenantOf(db.platform, body.city), body));
       return { next: 'code' } as const;
     },
   }),
@@ -86,9 +86,9 @@ export const signInRoutes = [
     summary: '認証アプリの確認コードか、回復コードを入れる',
     body: z.strictObject({ code }),
     answer: signedIn,
-    run: async ({ db, secrets, clock, party, browser, body }) => {
+    run: async ({ db, secrets, clock, party, tell, browser, body }) => {
       const { ticket } = browser;
-      await browser.signIn(await signInWithCode({ db, secrets, clock, party }, { ticket, browser, ...body }));
+      await browser.signIn(await signInWithCode({ db, secrets, clock, party, tell }, { ticket, browser, ...body }));
       return done;
     },
   }),
@@ -121,8 +121,8 @@ export const signInRoutes = [
     url: '/session/refresh',
     summary: 'サインインを続ける',
     answer: signedIn,
-    run: async ({ db, browser }) => {
-      const granted = await refreshSession(db, browser.refresh).catch((error: unknown) => {
+    run: async ({ db, tell, browser }) => {
+      const granted = await refreshSession({ db, tell }, browser.refresh).catch((error: unknown) => {
         browser.signOut();
         throw error;
       });
@@ -147,8 +147,8 @@ export const signInRoutes = [
     summary: '招待された人が、パスワードを決める。次は認証アプリの設定',
     body: z.strictObject({ token: link, password }),
     answer: z.object({ totp }),
-    run: async ({ db, secrets, clock, party, body }) => ({
-      totp: await chooseFirstPassword({ db, secrets, clock, party }, body.token, body.password),
+    run: async ({ db, secrets, clock, party, breached, body }) => ({
+      totp: await chooseFirstPassword({ db, secrets, clock, party, breached }, body.token, body.password),
     }),
   }),
   defineOpenRoute({
@@ -182,10 +182,10 @@ export const signInRoutes = [
     summary: '招待された人が、パスキーを登録する',
     body: z.strictObject({ token: link, response: registrationResponseSchema, label }),
     answer: signedIn,
-    run: async ({ db, secrets, clock, party, browser, body: { token, ...rest } }) => {
+    run: async ({ db, secrets, clock, party, tell, browser, body: { token, ...rest } }) => {
       const { ticket } = browser;
       const input = { link: token, ticket, browser, ...rest };
-      await browser.signIn(await finishFirstPasskey({ db, secrets, clock, party }, input));
+      await browser.signIn(await finishFirstPasskey({ db, secrets, clock, party, tell }, input));
       return done;
     },
   }),
@@ -208,7 +208,7 @@ export const signInRoutes = [
     url: '/password-reset/password',
     summary: '新しいパスワードを決める。サインインには確認コードも要る',
     body: z.strictObject({ token: link, password }),
-    run: ({ db, body }) => resetPassword({ db }, body.token, body.password),
+    run: ({ db, tell, breached, body }) => resetPassword({ db, tell, breached }, body.token, body.password),
   }),
 ] as const;
 

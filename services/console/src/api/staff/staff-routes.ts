@@ -8,8 +8,10 @@ import {
   listApiTokens,
   listDepartmentMembers,
   listStaff,
+  readMoneyProof,
   readNetworks,
   revokeApiToken,
+  saveMoneyProof,
   saveNetworks,
 } from '@tenohira/staff';
 import { z } from 'zod';
@@ -120,6 +122,24 @@ export const staffRoutes = [
   }),
   defineRoute({
     method: 'GET',
+    url: '/money-proof',
+    summary: '承認・支払いの前の本人確認を、パスキーだけにしているか',
+    permission: 'manage',
+    answer: z.object({ passkeyOnly: z.boolean() }),
+    run: ({ inTenant }) => inTenant(readMoneyProof),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/money-proof',
+    summary: '承認・支払いの前の本人確認を、パスキーだけにするか決める。いまパスキーで確かめた人だけができる',
+    permission: 'manage',
+    stepUp: true,
+    passkeyOnly: true,
+    body: z.strictObject({ passkeyOnly: z.boolean() }),
+    run: ({ inTenant, body, actor }) => inTenant((db) => saveMoneyProof(db, body.passkeyOnly, actor)),
+  }),
+  defineRoute({
+    method: 'GET',
     url: '/api-tokens',
     summary: '市区町村のプログラムが使うAPIトークン',
     permission: 'manage',
@@ -139,8 +159,8 @@ export const staffRoutes = [
       days: z.int().min(1).max(365).default(90),
     }),
     answer: z.object({ tokenId: z.uuid(), token: z.string() }),
-    run: ({ inTenant, staff, body, actor }) =>
-      inTenant((db) => addApiToken(db, { ...body, createdBy: staff.staffId }, actor)),
+    run: ({ inTenant, tell, staff, body }) =>
+      inTenant((db) => addApiToken(db, { tell }, { ...body, createdBy: staff.staffId })),
   }),
   defineRoute({
     method: 'DELETE',

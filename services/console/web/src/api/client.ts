@@ -9,7 +9,7 @@ import { readProblem } from './problem.ts';
 import { readAnswer } from './read-answer.ts';
 import { type ApiRequest, buildRequest } from './request.ts';
 import { announceSignedOut, needsSession, refreshSession } from './session.ts';
-import { STEP_UP_NEEDED, stepUp } from './step-up.ts';
+import { proofDemandedBy, stepUp } from './step-up.ts';
 import { type SendOptions, send } from './transport.ts';
 
 export type CallOptions = SendOptions & {
@@ -69,7 +69,8 @@ async function sendAs(request: ApiRequest, path: string, options: CallOptions): 
   }
   if (response.ok) return response;
   const problem = await readProblem(response);
-  if (problem.status !== 403 || problem.code !== STEP_UP_NEEDED || !(await stepUp())) throw problem;
+  const proof = proofDemandedBy(problem);
+  if (proof === undefined || !(await stepUp(proof))) throw problem;
   const again = await send(request, options);
   if (again.ok) return again;
   throw await readProblem(again);

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import { startPasskey, supportsPasskeys } from '../api/passkeys.ts';
 import { type ApiProblem, toProblem } from '../api/problem.ts';
-import { provideStepUp } from '../api/step-up.ts';
+import { type Proof, provideStepUp } from '../api/step-up.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemNotice } from './notice.tsx';
@@ -14,16 +14,16 @@ type Waiting = { resolve: () => void; reject: (reason: DOMException) => void };
 
 /** Once in the shell. */
 export function StepUpDialog() {
-  const [isOpen, setOpen] = useState(false);
+  const [proof, setProof] = useState<Proof>();
   const waiting = useRef<Waiting | undefined>(undefined);
   const queryClient = useQueryClient();
   useEffect(
     () =>
       provideStepUp(
-        () =>
+        (demanded) =>
           new Promise((resolve, reject) => {
             waiting.current = { resolve, reject };
-            setOpen(true);
+            setProof(demanded);
           }),
       ),
     [],
@@ -31,12 +31,12 @@ export function StepUpDialog() {
   const end = (finish: (waiting: Waiting) => void) => {
     const who = waiting.current;
     waiting.current = undefined;
-    setOpen(false);
+    setProof(undefined);
     if (who !== undefined) finish(who);
   };
   return (
     <Dialog
-      open={isOpen}
+      open={proof !== undefined}
       title="本人の確認"
       onClose={() => end(({ reject }) => reject(new DOMException('declined', 'AbortError')))}
     >
@@ -44,6 +44,7 @@ export function StepUpDialog() {
         お金・個人情報の持ち出し・役割にかかわる操作です。続けるには、もう一度あなたであることを確かめさせてください。
       </p>
       <StepUpForm
+        takesCode={proof === 'any'}
         onProven={() => {
           end(({ resolve }) => resolve());
           void queryClient.invalidateQueries({ queryKey: ['/me'] });
@@ -53,8 +54,7 @@ export function StepUpDialog() {
   );
 }
 
-function StepUpForm({ onProven }: { onProven: () => void }) {
-  const [code, setCode] = useState('');
+function StepUpForm({ takesCode, onProven }: { takesCode: boolean; onProven: () => void }) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const prove = async (by: () => Promise<unknown>) => {
@@ -77,36 +77,50 @@ function StepUpForm({ onProven }: { onProven: () => void }) {
     <div className="flex flex-col gap-6">
       {problem !== undefined && <ProblemNotice problem={problem} />}
       {supportsPasskeys() && (
-        <>
-          <Button look="primary" size="lg" icon="key" busy={isBusy} onClick={() => void prove(byPasskey)}>
-            パスキーで確かめる
-          </Button>
-          <p className="text-center text-solid-gray-700">または</p>
-        </>
+        <Button look="primary" size="lg" icon="key" busy={isBusy} onClick={() => void prove(byPasskey)}>
+          パスキーで確かめる
+        </Button>
       )}
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void prove(() => api.post('/step-up/code', { body: { code: code.trim() } }));
-        }}
-      >
-        <TextField
-          label="認証アプリの確認コード"
-          help="認証アプリがないときは、控えてある回復コードを入力します。"
-          width="medium"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-        />
-        <div>
-          <Button type="submit" busy={isBusy}>
-            確認コードで確かめる
-          </Button>
-        </div>
-      </form>
+      {takesCode ? (
+        <>
+          {supportsPasskeys() && <p className="text-center text-solid-gray-700">または</p>}
+          <CodeForm busy={isBusy} onCode={(code) => void prove(() => api.post('/step-up/code', { body: { code } }))} />
+        </>
+      ) : (
+        <p>
+          この操作は、パスキーでだけ確かめられます。まだ登録していないときは、右上の名前から「自分のアカウント」を開いて登録してください。
+          {!supportsPasskeys() && 'このブラウザーはパスキーを使えないため、ほかの端末で操作してください。'}
+        </p>
+      )}
     </div>
+  );
+}
+
+function CodeForm({ busy, onCode }: { busy: boolean; onCode: (code: string) => void }) {
+  const [code, setCode] = useState('');
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCode(code.trim());
+      }}
+    >
+      <TextField
+        label="認証アプリの確認コード"
+        help="認証アプリがないときは、控えてある回復コードを入力します。"
+        width="medium"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+      />
+      <div>
+        <Button type="submit" busy={busy}>
+          確認コードで確かめる
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -10,7 +10,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
       </Notice>
       <ul
         aria-label="回復コード"
-        className="grid grid-cols-1 gap-2 rounded-12 border border-line bg-solid-gray-50 p-5 font-mono text-std-18N-160 sm:grid-cols-2"
+        className="flex flex-col gap-2 rounded-12 border border-line bg-solid-gray-50 p-5 font-mono text-std-18N-160"
       >
         {codes.map((code) => (
           <li key={code}>{code}</li>

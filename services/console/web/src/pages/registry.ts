@@ -13,6 +13,7 @@ import { featurePage, featuresPage } from './features/index.ts';
 import { garbageImportPage, garbagePage } from './garbage/index.ts';
 import { homePage } from './home/index.ts';
 import { messagesPage } from './messages/index.ts';
+import { moneyProofPage } from './money-proof/index.ts';
 import { networksPage } from './networks/index.ts';
 import { operatorPages } from './operator/index.ts';
 import { payoutMethodPages } from './payout-methods/index.ts';
@@ -40,6 +41,7 @@ export const pages: readonly PageDefinition[] = [
   channelPage,
   practicePage,
   networksPage,
+  moneyProofPage,
   ...payoutMethodPages,
   apiTokensPage,
   billingPage,

@@ -41,12 +41,13 @@ const ITEM = 'flex w-full items-center gap-3 rounded-8 px-4 py-3 text-left hover
 
 /** The browser's own disclosure, closed by Escape, by a press elsewhere and by going somewhere. */
 function AccountMenu() {
-  const { name, role } = useMe();
+  const { name, role, city } = useMe();
   const menu = useRef<HTMLDetailsElement>(null);
   const { key } = useLocation();
   const close = useCallback(() => menu.current?.removeAttribute('open'), []);
   const signOut = useApiMutation('POST /session/end', {
-    onDone: () => window.location.assign('/sign-in'),
+    // Signing out empties the browser's storage, so that the city has to be said.
+    onDone: () => window.location.assign(city === null ? '/sign-in' : `/sign-in/${city.slug}`),
     invalidates: [],
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes it

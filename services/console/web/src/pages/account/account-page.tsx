@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Card, DescriptionList, PageHeader } from '../../components/index.ts';
 import { ROLE_LABELS, useMe } from '../../shell/me.ts';
 import { AuthenticatorCard } from './authenticator-card.tsx';
@@ -6,6 +7,8 @@ import { SessionsCard } from './sessions-card.tsx';
 
 export function Page() {
   const { name, role, city } = useMe();
+  const [hasChanged, setHasChanged] = useState(false);
+  const onChanged = () => setHasChanged(true);
   return (
     <>
       <PageHeader title="自分のアカウント" />
@@ -18,9 +21,9 @@ export function Page() {
           ]}
         />
       </Card>
-      <PasskeysCard />
-      <AuthenticatorCard />
-      <SessionsCard />
+      <PasskeysCard onChanged={onChanged} />
+      <AuthenticatorCard onChanged={onChanged} />
+      <SessionsCard afterChange={hasChanged} onAnswered={() => setHasChanged(false)} />
     </>
   );
 }

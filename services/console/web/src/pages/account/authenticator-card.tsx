@@ -9,7 +9,7 @@ import { TotpSetup } from '../../credentials/totp-setup.tsx';
 type Totp = { secret: string; uri: string };
 
 /** The authenticator app and the codes for when it is lost. */
-export function AuthenticatorCard() {
+export function AuthenticatorCard({ onChanged }: { onChanged: () => void }) {
   const [totp, setTotp] = useState<Totp>();
   const [codes, setCodes] = useState<readonly string[]>();
   const begin = useApiMutation('POST /me/totp', { onDone: setTotp, invalidates: [] });
@@ -31,7 +31,12 @@ export function AuthenticatorCard() {
       <Dialog open={totp !== undefined} title="認証アプリの登録" wide onClose={() => setTotp(undefined)}>
         {totp !== undefined && (
           <TotpSetup {...totp}>
-            <ConfirmTotp onDone={() => setTotp(undefined)} />
+            <ConfirmTotp
+              onDone={() => {
+                setTotp(undefined);
+                onChanged();
+              }}
+            />
           </TotpSetup>
         )}
       </Dialog>

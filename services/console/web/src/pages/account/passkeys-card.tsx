@@ -20,19 +20,22 @@ import { suggestLabel } from '../../credentials/passkey-label.ts';
 
 type Passkey = AnswerOf<'GET /me/passkeys'>['passkeys'][number];
 
-export function PasskeysCard() {
+export function PasskeysCard({ onChanged }: { onChanged: () => void }) {
   const passkeys = useApiQuery('/me/passkeys');
   const [removing, setRemoving] = useState<Passkey>();
   const remove = useApiMutation('DELETE /me/passkeys/:passkeyId', {
     done: 'パスキーを消しました。',
-    onDone: () => setRemoving(undefined),
+    onDone: () => {
+      setRemoving(undefined);
+      onChanged();
+    },
     invalidates: ['/me/passkeys'],
   });
   return (
     <Card
       title="パスキー"
       lead="端末の指紋・顔・暗証番号でサインインします。使う端末ごとに登録できます。"
-      actions={<AddPasskeyButton />}
+      actions={<AddPasskeyButton onAdded={onChanged} />}
     >
       <Loaded query={passkeys}>
         {({ passkeys: rows }) => (
@@ -78,7 +81,7 @@ function columns(onRemove: (passkey: Passkey) => void): Column<Passkey>[] {
   ];
 }
 
-function AddPasskeyButton() {
+function AddPasskeyButton({ onAdded }: { onAdded: () => void }) {
   const [isBusy, setBusy] = useState(false);
   const queryClient = useQueryClient();
   const add = async () => {
@@ -88,6 +91,7 @@ function AddPasskeyButton() {
       const response = await registerPasskey(options);
       await api.post('/me/passkeys', { body: { response, label: suggestLabel(navigator.userAgent) } });
       toast.success('パスキーを登録しました。');
+      onAdded();
       await queryClient.invalidateQueries({ queryKey: ['/me/passkeys'] });
     } catch (error) {
       if (!(error instanceof DOMException)) toast.problem(toProblem(error));

@@ -1,14 +1,21 @@
 import type { AnswerOf } from '../../api/api-types.ts';
 import { useApiMutation, useApiQuery } from '../../api/use-api.ts';
-import { Badge, Button, Card, type Column, DateTime, Loaded, Table } from '../../components/index.ts';
+import { Badge, Button, Card, type Column, ConfirmDialog, DateTime, Loaded, Table } from '../../components/index.ts';
 import { describeDevice } from '../../credentials/passkey-label.ts';
 
 type Session = AnswerOf<'GET /sessions'>['sessions'][number];
 
-export function SessionsCard() {
+/** @param afterChange how one signs in has just changed: asks what is to become of the other devices */
+export function SessionsCard({ afterChange, onAnswered }: { afterChange: boolean; onAnswered: () => void }) {
   const sessions = useApiQuery('/sessions');
+  const hasOthers = sessions.data?.sessions.some(({ isThis }) => !isThis) ?? false;
   const end = useApiMutation('DELETE /sessions/:sessionId', {
     done: 'その端末をサインアウトしました。',
+    invalidates: ['/sessions'],
+  });
+  const endOthers = useApiMutation('POST /sessions/end-others', {
+    done: 'ほかの端末をサインアウトさせました。',
+    onDone: onAnswered,
     invalidates: ['/sessions'],
   });
   const columns: readonly Column<Session>[] = [
@@ -37,12 +44,33 @@ export function SessionsCard() {
     },
   ];
   return (
-    <Card title="サインイン中の端末" lead="覚えのない端末があれば、サインアウトさせて、パスワードを変えてください。">
+    <Card
+      title="サインイン中の端末"
+      lead="覚えのない端末があれば、サインアウトさせて、パスワードを変えてください。"
+      actions={
+        hasOthers && (
+          <Button busy={endOthers.isPending} onClick={() => endOthers.mutate({})}>
+            ほかの端末をすべてサインアウトさせる
+          </Button>
+        )
+      }
+    >
       <Loaded query={sessions}>
         {({ sessions: rows }) => (
           <Table caption="端末の一覧" columns={columns} rows={rows} rowKey={({ sessionId }) => sessionId} />
         )}
       </Loaded>
+      <ConfirmDialog
+        open={afterChange && hasOthers}
+        title="ほかの端末のサインインも終わらせますか"
+        confirm="ほかの端末をサインアウトさせる"
+        busy={endOthers.isPending}
+        onClose={onAnswered}
+        onConfirm={() => endOthers.mutate({})}
+      >
+        <p>サインインの方法が変わりました。ほかの端末は、前の方法でサインインしたままです。</p>
+        <p>端末をなくしたときや、だれかに使われた心配があるときは、終わらせてください。</p>
+      </ConfirmDialog>
     </Card>
   );
 }

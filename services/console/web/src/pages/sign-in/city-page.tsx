@@ -3,7 +3,7 @@ import { Link, Navigate, useSearchParams } from 'react-router';
 import { useApiQuery } from '../../api/use-api.ts';
 import { Card, Icon, Loaded, PageHeader, TextField } from '../../components/index.ts';
 import { useDelayed } from '../../components/use-delayed.ts';
-import { forgetCity, rememberCity, rememberedCity } from './remembered-city.ts';
+import { rememberCity, rememberedCity } from './remembered-city.ts';
 
 const TYPING_PAUSE_MS = 300;
 
@@ -47,10 +47,7 @@ export function Page() {
                     <Link
                       to={{ pathname: `/sign-in/${city.slug}`, search: next.toString() }}
                       className="flex items-center justify-between gap-3 px-2 py-3.5 hover:bg-blue-50 hover:underline"
-                      onClick={() => {
-                        forgetCity();
-                        rememberCity(city);
-                      }}
+                      onClick={() => rememberCity(city)}
                     >
                       {city.name}
                       <Icon name="right" className="size-5 text-blue-900" />

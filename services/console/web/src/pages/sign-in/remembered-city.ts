@@ -7,10 +7,6 @@ export function rememberCity(city: City): void {
   localStorage.setItem(KEY, JSON.stringify(city));
 }
 
-export function forgetCity(): void {
-  localStorage.removeItem(KEY);
-}
-
 export function rememberedCity(): City | undefined {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');

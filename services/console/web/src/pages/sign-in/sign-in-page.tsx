@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { api } from '../../api/client.ts';
 import { startPasskey, supportsPasskeys } from '../../api/passkeys.ts';
@@ -7,7 +7,7 @@ import { useApiQuery } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Badge, Button, Card, Form, PageHeader, ProblemNotice, TextField, TextLink } from '../../components/index.ts';
 import { CODE_RULES, CodeField } from '../../credentials/code-field.tsx';
-import { rememberedCity } from './remembered-city.ts';
+import { rememberCity, rememberedCity } from './remembered-city.ts';
 import { useFinishSignIn } from './use-finish-sign-in.ts';
 
 export function Page() {
@@ -34,12 +34,16 @@ export function Page() {
   );
 }
 
-/** An address may name a city that was never chosen here. */
+/** An address may name a city that was never chosen here; it is from now on. */
 function useCityName(slug: string): string {
   const known = rememberedCity();
   const isKnown = known?.slug === slug;
   const city = useApiQuery('/sign-in/cities/:city', { params: { city: slug } }, { enabled: !isKnown });
-  return isKnown ? known.name : (city.data?.city?.name ?? slug);
+  const found = city.data?.city;
+  useEffect(() => {
+    if (found) rememberCity(found);
+  }, [found]);
+  return isKnown ? known.name : (found?.name ?? slug);
 }
 
 function PasskeyStep({ slug, onDone }: { slug: string; onDone: () => void }) {

@@ -1,0 +1,70 @@
+// How a session ends: by its owner from another browser, by silence, by age; and what is left of it in the browser.
+import { createTestTenant, type TestTenant } from '@tenohira/testing';
+import { generate } from 'otplib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
+import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+
+let console_: TestConsole;
+let city: TestTenant;
+beforeAll(async () => {
+  console_ = await openTestConsole();
+});
+beforeEach(async () => {
+  city = await createTestTenant(console_.database.db);
+});
+afterAll(() => console_.close());
+
+describe('signing out', () => {
+  it('leaves nothing behind in the browser; a session that ends by itself leaves the way in', async () => {
+    const { browser } = await joinCity(console_, city);
+    const { headers } = await browser.call('POST', '/session/end');
+    expect(headers['clear-site-data']).toBe('"cache", "storage"');
+    // The city that was chosen on this machine stays for the next morning.
+    expect((await browser.call('POST', '/session/refresh')).headers['clear-site-data']).toBeUndefined();
+  });
+
+  it('in all other browsers is for their owner to say, after a new authenticator or at any time', async () => {
+    const person = await joinCity(console_, city);
+    const { browser } = person;
+    const other = await person.halfSignedIn();
+    await other.call('POST', '/sign-in/code', { code: await person.nextCode() });
+    const begun = await browser.call('POST', '/me/totp');
+    const { secret } = z.object({ secret: z.string() }).parse(begun.json);
+    await browser.call('POST', '/me/totp/confirm', { code: await generate({ secret }) });
+    expect((await other.call('GET', '/me')).status).toBe(200);
+    expect((await browser.call('POST', '/sessions/end-others')).status).toBe(200);
+    expect((await other.call('GET', '/me')).status).toBe(401);
+    expect((await other.call('POST', '/session/refresh')).status).toBe(401);
+    expect((await browser.call('GET', '/me')).status).toBe(200);
+  });
+});
+
+describe('a session', () => {
+  /** As if so long had passed since then: the database's clock decides, so its rows go back. */
+  const letPass = (column: 'refreshed_at' | 'expires_at', time: string) =>
+    console_.database.db.withTenant(city.tenantId, ({ sql }) =>
+      sql(`update staff_session set ${column} = ${column} - $1::interval`, [time]),
+    );
+  const goesOn = async ({ call }: TestBrowser) => [
+    (await call('GET', '/me')).status,
+    (await call('POST', '/session/refresh')).status,
+  ];
+
+  it('ends by two hours of silence', async () => {
+    const { browser } = await joinCity(console_, city);
+    await letPass('refreshed_at', '1 hour 59 minutes');
+    expect(await goesOn(browser)).toEqual([200, 200]);
+    await letPass('refreshed_at', '2 hours');
+    expect(await goesOn(browser)).toEqual([401, 401]);
+  });
+
+  it('ends after twelve hours, however busy', async () => {
+    const { browser } = await joinCity(console_, city);
+    await letPass('expires_at', '11 hours 59 minutes');
+    expect(await goesOn(browser)).toEqual([200, 200]);
+    await letPass('expires_at', '1 minute');
+    expect(await goesOn(browser)).toEqual([401, 401]);
+  });
+});
