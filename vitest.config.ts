@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          experimental: { viteModuleRunner: false },
           include: ['{packages,services,prisma,deploy}/**/*.itest.ts', 'test/architecture/**/*.itest.ts'],
           globalSetup: ['packages/testing/src/global-setup.ts'],
           testTimeout: 30_000,
