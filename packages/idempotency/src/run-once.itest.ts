@@ -54,8 +54,13 @@ describe('the same call with the same key', () => {
   });
 
   it('runs again where the first died, once its lease is out', async () => {
-    void call('a', undefined, undefined, () => new Promise(() => {}));
-    await expect.poll(() => call('a').catch((error: { code: string }) => error.code)).toBe('IDEMPOTENCY_RUNNING');
+    await new Promise<void>((begun) => {
+      void call('a', undefined, undefined, () => {
+        begun();
+        return new Promise(() => {});
+      });
+    });
+    await expect(call('a')).rejects.toMatchObject({ code: 'IDEMPOTENCY_RUNNING' });
     await database.db.withTenant(city.tenantId, ({ sql }) =>
       sql("update idempotency_record set leased_until = now() - interval '1 second'"),
     );
