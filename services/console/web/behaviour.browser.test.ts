@@ -155,6 +155,50 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     expect(asked('POST /sessions/end-others')).toHaveLength(1);
   });
 
+  describe('the password', () => {
+    const dialog = (name: string) => page.getByRole('dialog', { name });
+
+    it('is changed with the present one, and the other devices are signed out', async () => {
+      fake.answer({ 'PUT /me/password': { ok: true } });
+      await page.goto(`${url}/account`);
+      await page.getByText('変えると、ほかの端末ではサインアウトします。').waitFor();
+      await page.getByRole('button', { name: 'パスワードを変える' }).click();
+      const form = dialog('パスワードを変える');
+      await form.getByLabel('今のパスワード').fill('とても長いことば');
+      await form.getByLabel('新しいパスワード').fill('もっと長いことば');
+      await form.getByRole('button', { name: 'パスワードを変える' }).click();
+      await page.getByText('パスワードを変えました。ほかの端末では、サインアウトしました。').waitFor();
+      expect(asked('PUT /me/password')[0]?.body).toEqual({ present: 'とても長いことば', next: 'もっと長いことば' });
+      await form.waitFor({ state: 'hidden' });
+    });
+
+    it('stays in the form when the present one is wrong', async () => {
+      fake.answer({
+        'PUT /me/password': new Refusal(400, 'STAFF_PASSWORD_WRONG', '今のパスワードが違います。'),
+      });
+      await page.goto(`${url}/account`);
+      await page.getByRole('button', { name: 'パスワードを変える' }).click();
+      const form = dialog('パスワードを変える');
+      await form.getByLabel('今のパスワード').fill('ちがうことば');
+      await form.getByLabel('新しいパスワード').fill('もっと長いことば');
+      await form.getByRole('button', { name: 'パスワードを変える' }).click();
+      await form.getByRole('alert').getByText('今のパスワードが違います。').waitFor();
+      expect(await form.getByLabel('新しいパスワード').inputValue()).toBe('もっと長いことば');
+    });
+
+    it('is chosen by whoever has none, who came by passkey', async () => {
+      fake.answer({ 'GET /me': { ...ME, hasPassword: false }, 'PUT /me/password': { ok: true } });
+      await page.goto(`${url}/account`);
+      await page.getByRole('button', { name: 'パスワードを決める' }).click();
+      const form = dialog('パスワードを決める');
+      await form.getByLabel('新しいパスワード').fill('とても長いことば');
+      expect(await form.getByLabel('今のパスワード').count()).toBe(0);
+      await form.getByRole('button', { name: 'パスワードを決める' }).click();
+      await page.getByText('認証アプリがまだのときは、続けて登録してください。').waitFor();
+      expect(asked('PUT /me/password')[0]?.body).toEqual({ next: 'とても長いことば' });
+    });
+  });
+
   it('leads through password, authenticator app and recovery codes', async () => {
     fake.answer({
       'POST /invitations/password': { totp: { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/x?secret=ABCD' } },
