@@ -191,7 +191,7 @@ function TotpStep({ token, totp, onDone }: { token: string; totp: Totp; onDone: 
       <Card>
         <TotpSetup {...totp}>
           <Form form={form} submit="登録する">
-            <CodeField field={form.field('code', CODE_RULES)} />
+            <CodeField {...form.field('code', CODE_RULES)} />
           </Form>
         </TotpSetup>
       </Card>
