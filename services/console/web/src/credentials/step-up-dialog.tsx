@@ -39,7 +39,7 @@ export function StepUpDialog() {
       onClose={() => end(({ reject }) => reject(new DOMException('declined', 'AbortError')))}
     >
       <p>
-        お金・個人情報の持ち出し・役割にかかわる操作です。続けるには、もう一度あなたであることを確かめさせてください。
+        お金・個人情報の持ち出し・役割・サインインの方法にかかわる操作です。続けるには、もう一度あなたであることを確かめさせてください。
       </p>
       <StepUpForm
         takesCode={proof === 'any'}
