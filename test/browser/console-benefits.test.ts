@@ -250,7 +250,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
     await confirm(page, '承認する');
     const proof = page.getByRole('dialog', { name: '本人の確認' });
     await proof.getByLabel('認証アプリの確認コード').fill(await nextCode(desk.approver));
-    await proof.getByRole('button', { name: '確認コードで確かめる' }).click();
+    await proof.getByRole('button', { name: 'コードで確かめる' }).click();
     await sees(page, '承認を待つ申請は、ありません');
     const { budget, reserved, 'in-transit': inTransit, paid } = (await program()).balances;
     expect([budget, (reserved ?? 0) + (inTransit ?? 0) + (paid ?? 0)]).toEqual([3 * AMOUNT_YEN, 3 * AMOUNT_YEN]);

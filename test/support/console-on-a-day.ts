@@ -23,11 +23,12 @@ export async function openConsoleOn(
   const url = `http://localhost:${port}`;
   const tools = makeTestTools({ db, secrets, origin: url, clock: createFixedClock(jstMoment(day, '15:00')) });
   // What waits in the queues is not for this one to look at.
-  const { queues: _, ...given } = tools;
+  const { queues: _, limits, ...given } = tools;
   const { methods } = tools;
   const server = await buildConsole({
     ...given,
     payouts: { ...tools.payouts, onChange: (scope, change) => followPayouts(scope, { secrets, methods }, [change]) },
+    limits: () => limits,
     breached: askAbout(),
     signingKey: newSigningKey(),
     log: false,

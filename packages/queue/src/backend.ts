@@ -1,8 +1,10 @@
 import type { IQueueBackend, Job, JobProgress, Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
 
 /** What the two datastores have in common. Everything above this file does not know which one it talks to. */
 export type Backend = {
   readonly kind: 'redis' | 'postgres';
+  readonly redis?: Redis;
   openQueue(name: string, onError: OnError): BullQueue;
   openWorker(name: string, run: RunJob, options: BullWorkerOptions, events: WorkerEvents): BullWorker;
   /** Resolves when a command has a chance. Rejects after `timeoutMs`, or at once when it has been down that long. */

@@ -1,4 +1,5 @@
 import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import type { Backend } from './backend.ts';
 import type { QueueDefinition } from './define-queue.ts';
@@ -28,6 +29,8 @@ export type CreateQueuesOptions = {
 
 export type Queues = {
   readonly backend: 'redis' | 'postgres';
+  /** For what processes count together, where there is a Redis. Refuses at once while it is away. */
+  readonly redis: Redis | undefined;
   producer<Payload extends z.ZodType<object>>(definition: QueueDefinition<Payload>): Producer<z.input<Payload>>;
   /** Starts at once, and waits for the datastore if it is away. */
   worker<Payload extends z.ZodType<object>>(
@@ -86,6 +89,7 @@ export function createQueues(options: CreateQueuesOptions): Queues {
 
   const queues: Queues = {
     backend: backend.kind,
+    redis: backend.redis,
     producer: (definition) => createProducer(definition, handleOf(definition.name), addTimeoutMs),
     worker(definition, handler, workerOptions = {}) {
       if (closing !== undefined) {

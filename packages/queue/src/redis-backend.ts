@@ -17,6 +17,7 @@ export function createRedisBackend({ redisUrl, prefix, onError }: RedisBackendOp
 
   return {
     kind: 'redis',
+    redis: producers,
     openQueue(name, onQueueError) {
       // skipVersionCheck: the check is an INFO at the start, and one that fails leaves the Queue unusable for ever.
       const queue = new Queue<unknown, void>(name, { connection: producers, prefix, skipVersionCheck: true });

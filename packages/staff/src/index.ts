@@ -55,6 +55,7 @@ export {
   changePassword,
   confirmTotp,
   giveUpPasskey,
+  hasPassword,
   renewRecoveryCodes,
   requestPasswordReset,
 } from './own-account.ts';

@@ -13,7 +13,12 @@ import { getMember, type Invitation } from './members.ts';
 import { endSessionsOf, type SessionStaff } from './sessions/sessions.ts';
 import { lockMember, recordFailure } from './sign-in/second-factor.ts';
 
-/** The other sessions end. @throws AppError STAFF_PASSWORD_WRONG, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED */
+/** Whether there is one to sign in with; whoever came by passkey alone has none. */
+export async function hasPassword(db: TenantDb, staffId: string): Promise<boolean> {
+  return (await db.prisma.staffMember.count({ where: { id: staffId, passwordHash: { not: null } } })) > 0;
+}
+
+/** Or chooses a first one. The other sessions end. @throws AppError STAFF_PASSWORD_WRONG, STAFF_PASSWORD_WEAK, STAFF_PASSWORD_BREACHED */
 export async function changePassword(
   { db, tell, breached }: Pick<StaffDependencies, 'db' | 'tell'> & { breached: BreachedPasswords },
   staff: SessionStaff,
@@ -25,7 +30,6 @@ export async function changePassword(
   );
   const city = await db.readTenant(tenantId, ({ prisma }) => prisma.tenant.findFirstOrThrow());
   if (!member) throw errors.NOT_FOUND();
-  // Whoever came by passkey alone has no present one.
   const isRight = member.passwordHash === null || (await verifyPassword(present ?? '', member.passwordHash));
   const isTaken = await db.withTenant(tenantId, async (scope) => {
     const locked = await lockMember(scope, staffId);

@@ -5,6 +5,7 @@ import type { BreachedPasswords } from '@tenohira/staff';
 import { Counter } from 'prom-client';
 import { registerAccessTokens } from './access/access-token.ts';
 import { cookiesOf } from './access/browser.ts';
+import type { Limits } from './access/limits.ts';
 import { claimRoutes } from './api/benefits/claim-routes.ts';
 import { programRoutes } from './api/benefits/program-routes.ts';
 import { billingRoutes } from './api/billing/billing-routes.ts';
@@ -67,7 +68,9 @@ export const routes = [
   ...queueRoutes,
 ] as const;
 
-export type ConsoleOptions = Omit<ConsoleTools, 'queues' | 'breached'> & {
+export type ConsoleOptions = Omit<ConsoleTools, 'queues' | 'breached' | 'limits'> & {
+  /** `queues`: those that were opened. */
+  limits: (queues: Queues | undefined) => Limits;
   /** `onUnreachable` is told of each password that went by without having been looked up. */
   breached: (onUnreachable: (error: unknown) => void) => BreachedPasswords;
   /** The worker's queues, where operators may look at them. */
@@ -81,7 +84,8 @@ export type ConsoleOptions = Omit<ConsoleTools, 'queues' | 'breached'> & {
 
 /** The staff API, and the web application that uses it. */
 export async function buildConsole(options: ConsoleOptions): Promise<Server> {
-  const { log, signingKey, trustProxy = [], queues: openQueues, breached: openBreached, ...given } = options;
+  const { log, signingKey, trustProxy = [], ...rest } = options;
+  const { queues: openQueues, breached: openBreached, limits: openLimits, ...given } = rest;
   const server = createServer({ name: 'console', trustProxy, ...(log === undefined ? {} : { log }) });
   const queues = openQueues?.(server.log);
   const metrics = createMetrics('console');
@@ -94,7 +98,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
     unchecked.inc();
     server.log.warn({ err }, 'a new password was not looked up among breached ones');
   });
-  const tools: ConsoleTools = { ...given, queues, breached };
+  const tools: ConsoleTools = { ...given, queues, breached, limits: openLimits(queues) };
   server.addHook('onClose', async () => {
     await queues?.close(0);
   });

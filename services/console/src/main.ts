@@ -65,7 +65,7 @@ const server = await buildConsole({
     ...{ db, secrets, clock, catalog, lineApi, lineClients, publicBaseUrl },
     ports: onboardingPorts({ db, secrets, party, methods, catalog, lineClients, billing }),
   },
-  limits: createLimits(),
+  limits: (queues) => createLimits({ redis: queues?.redis }),
   signingKey: config.CONSOLE_SIGNING_KEY,
   trustProxy: config.TRUST_PROXY,
   billing,

@@ -1,5 +1,5 @@
 // What the application does by itself around every page: sessions, second proofs, lost networks, forms, focus.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium, violationsIn, watch } from './testing/browser.ts';
 import { buildApplication } from './testing/builds.ts';
@@ -82,6 +82,25 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       expect(asked('POST /sign-in/code')[0]?.body).toEqual({ code: '123456' });
     });
 
+    it('is opened with a recovery code as well, for which there is a keyboard with letters', async () => {
+      fake.answer({ 'POST /sign-in/password': { next: 'code' }, 'POST /sign-in/code': { next: 'done' } });
+      await page.goto(`${url}/sign-in/minatono`);
+      await page.getByLabel('メールアドレス').fill('a@b.example');
+      await page.getByLabel('パスワード').fill('x');
+      await page.getByRole('button', { name: '次へ' }).click();
+      const digits = page.getByLabel('認証アプリの確認コード');
+      expect(await keyboardOf(digits)).toEqual({ inputMode: 'numeric', autocomplete: 'one-time-code' });
+      await page.getByRole('button', { name: '回復コードを使う' }).click();
+      expect(await digits.count()).toBe(0);
+      const recovery = page.getByLabel('回復コード');
+      expect(await keyboardOf(recovery)).toEqual({ inputMode: '', autocomplete: 'off' });
+      // The focus is there already.
+      await page.keyboard.type('abcd-efgh');
+      await page.getByRole('button', { name: 'サインイン', exact: true }).click();
+      await heading('ホーム').waitFor();
+      expect(asked('POST /sign-in/code')[0]?.body).toEqual({ code: 'abcd-efgh' });
+    });
+
     it('never leads out of the console, whatever the address says', async () => {
       fake.answer({ 'POST /sign-in/password': { next: 'code' }, 'POST /sign-in/code': { next: 'done' } });
       await page.goto(`${url}/sign-in/minatono?from=${encodeURIComponent('//evil.example/')}`);
@@ -155,6 +174,50 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     expect(asked('POST /sessions/end-others')).toHaveLength(1);
   });
 
+  describe('the password', () => {
+    const dialog = (name: string) => page.getByRole('dialog', { name });
+
+    it('is changed with the present one, and the other devices are signed out', async () => {
+      fake.answer({ 'PUT /me/password': { ok: true } });
+      await page.goto(`${url}/account`);
+      await page.getByText('変えると、ほかの端末ではサインアウトします。').waitFor();
+      await page.getByRole('button', { name: 'パスワードを変える' }).click();
+      const form = dialog('パスワードを変える');
+      await form.getByLabel('今のパスワード').fill('とても長いことば');
+      await form.getByLabel('新しいパスワード').fill('もっと長いことば');
+      await form.getByRole('button', { name: 'パスワードを変える' }).click();
+      await page.getByText('パスワードを変えました。ほかの端末では、サインアウトしました。').waitFor();
+      expect(asked('PUT /me/password')[0]?.body).toEqual({ present: 'とても長いことば', next: 'もっと長いことば' });
+      await form.waitFor({ state: 'hidden' });
+    });
+
+    it('stays in the form when the present one is wrong', async () => {
+      fake.answer({
+        'PUT /me/password': new Refusal(400, 'STAFF_PASSWORD_WRONG', '今のパスワードが違います。'),
+      });
+      await page.goto(`${url}/account`);
+      await page.getByRole('button', { name: 'パスワードを変える' }).click();
+      const form = dialog('パスワードを変える');
+      await form.getByLabel('今のパスワード').fill('ちがうことば');
+      await form.getByLabel('新しいパスワード').fill('もっと長いことば');
+      await form.getByRole('button', { name: 'パスワードを変える' }).click();
+      await form.getByRole('alert').getByText('今のパスワードが違います。').waitFor();
+      expect(await form.getByLabel('新しいパスワード').inputValue()).toBe('もっと長いことば');
+    });
+
+    it('is chosen by whoever has none, who came by passkey', async () => {
+      fake.answer({ 'GET /me': { ...ME, hasPassword: false }, 'PUT /me/password': { ok: true } });
+      await page.goto(`${url}/account`);
+      await page.getByRole('button', { name: 'パスワードを決める' }).click();
+      const form = dialog('パスワードを決める');
+      await form.getByLabel('新しいパスワード').fill('とても長いことば');
+      expect(await form.getByLabel('今のパスワード').count()).toBe(0);
+      await form.getByRole('button', { name: 'パスワードを決める' }).click();
+      await page.getByText('認証アプリがまだのときは、続けて登録してください。').waitFor();
+      expect(asked('PUT /me/password')[0]?.body).toEqual({ next: 'とても長いことば' });
+    });
+  });
+
   it('leads through password, authenticator app and recovery codes', async () => {
     fake.answer({
       'POST /invitations/password': { totp: { secret: 'ABCDEFGHIJKLMNOP', uri: 'otpauth://totp/x?secret=ABCD' } },
@@ -187,10 +250,25 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       await invite(page);
       const dialog = page.getByRole('dialog', { name: '本人の確認' });
       await dialog.getByLabel('認証アプリの確認コード').fill('123456');
-      await dialog.getByRole('button', { name: '確認コードで確かめる' }).click();
+      await dialog.getByRole('button', { name: 'コードで確かめる' }).click();
       await page.getByText('招待のメールを送りました。').waitFor();
       const keys = asked('POST /staff').map(({ headers }) => headers['idempotency-key']);
       expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), keys[0]]);
+    });
+
+    it('is a recovery code where the app is lost, and one may go back to the app', async () => {
+      fake.answer({ 'POST /staff': STEP_UP, 'POST /step-up/code': { ok: true } });
+      await page.goto(`${url}/settings/staff`);
+      await invite(page);
+      const dialog = page.getByRole('dialog', { name: '本人の確認' });
+      await dialog.getByRole('button', { name: '回復コードを使う' }).click();
+      await dialog.getByRole('button', { name: '認証アプリの確認コードを使う' }).click();
+      await dialog.getByLabel('認証アプリの確認コード').waitFor();
+      await dialog.getByRole('button', { name: '回復コードを使う' }).click();
+      expect(await keyboardOf(dialog.getByLabel('回復コード'))).toEqual({ inputMode: '', autocomplete: 'off' });
+      await dialog.getByLabel('回復コード').fill('abcd-efgh');
+      await dialog.getByRole('button', { name: 'コードで確かめる' }).click();
+      await expect.poll(() => asked('POST /step-up/code')).toMatchObject([{ body: { code: 'abcd-efgh' } }]);
     });
 
     it('that must be a passkey offers nothing else', async () => {
@@ -352,6 +430,15 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await expect.poll(() => page.evaluate(() => localStorage.getItem('tenohira.city'))).toContain('みなとの市');
   });
 });
+
+/** What a phone decides by which keys it shows and what it offers to fill in. */
+function keyboardOf(field: Locator) {
+  return field.evaluate((element) =>
+    element instanceof HTMLInputElement
+      ? { inputMode: element.inputMode, autocomplete: element.autocomplete }
+      : undefined,
+  );
+}
 
 async function invite(page: Page): Promise<void> {
   await page.getByRole('button', { name: '職員を招待する' }).click();

@@ -1,7 +1,9 @@
-// How often one may call. In this process's memory: behind several consoles each counts for itself, which is as good against
-// guessing, since an account also locks in the database (packages/staff second-factor.ts).
+// How often one may call. All consoles count together in Redis, where there is one; without it, or while it is away, each
+// counts for itself in its memory. Against guessing that is enough: an account also locks in the database (packages/staff
+// second-factor.ts).
 import { isIP } from 'node:net';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Queues } from '@tenohira/queue';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { errors } from '../api/errors.ts';
 
 export type Limits = {
@@ -19,6 +21,7 @@ export type Limits = {
 };
 
 export type LimitOptions = {
+  redis?: Queues['redis'];
   openPerMinute?: number;
   callerPerMinute?: number;
   reportsPerMinute?: number;
@@ -28,10 +31,15 @@ export type LimitOptions = {
 const PACE =
   '支払いに関わる操作が、短い時間に続いています。内容を確かめながら、1分ほどおいてお続けください。承認は、まとめて一度にできます。';
 
-export function createLimits(options: LimitOptions = {}): Limits {
-  const { openPerMinute = 120, callerPerMinute = 1_200, reportsPerMinute = 30, decisionsPerMinute = 10 } = options;
-  const perMinute = (points: number, words: { userMessage?: string } = {}) => {
-    const limiter = new RateLimiterMemory({ points, duration: 60 });
+export function createLimits({
+  redis,
+  openPerMinute = 120,
+  callerPerMinute = 1_200,
+  reportsPerMinute = 30,
+  decisionsPerMinute = 10,
+}: LimitOptions = {}): Limits {
+  const perMinute = (name: string, points: number, words: { userMessage?: string } = {}) => {
+    const limiter = limiterOf({ keyPrefix: `{tenohira}:limit:${name}`, points, duration: 60 }, redis);
     return async (key: string) => {
       await limiter.consume(key).catch((refusal: unknown) => {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -39,13 +47,22 @@ export function createLimits(options: LimitOptions = {}): Limits {
       });
     };
   };
-  const [assertOpen, assertReport] = [perMinute(openPerMinute), perMinute(reportsPerMinute)];
+  const [assertOpen, assertReport] = [perMinute('open', openPerMinute), perMinute('report', reportsPerMinute)];
   return {
     assertOpen: (ip) => assertOpen(networkOf(ip)),
     assertReport: (ip) => assertReport(networkOf(ip)),
-    assertCaller: perMinute(callerPerMinute),
-    assertPace: perMinute(decisionsPerMinute, { userMessage: PACE }),
+    assertCaller: perMinute('caller', callerPerMinute),
+    assertPace: perMinute('pace', decisionsPerMinute, { userMessage: PACE }),
   };
+}
+
+type Count = { keyPrefix: string; points: number; duration: number };
+
+function limiterOf(count: Count, redis: LimitOptions['redis']): RateLimiterMemory | RateLimiterRedis {
+  const inMemory = new RateLimiterMemory(count);
+  if (redis === undefined) return inMemory;
+  const inRedis = { ...count, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: inMemory };
+  return new RateLimiterRedis(inRedis);
 }
 
 /** An IPv4 address; of IPv6 the /64, of which a single subscriber has all addresses (RFC 6177 section 2). */

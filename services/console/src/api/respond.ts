@@ -2,9 +2,13 @@
 import type { FastifyReply } from 'fastify';
 import { Download, EventStream, Picture } from './answer.ts';
 
-/** Sends what `toAnswer` made. */
-export async function respond(reply: FastifyReply, answer: unknown): Promise<unknown> {
-  if (answer instanceof EventStream) return stream(reply, answer);
+/** Sends what `toAnswer` made. @param stillMay asked before each event of a stream, which ends where it is false */
+export async function respond(
+  reply: FastifyReply,
+  answer: unknown,
+  stillMay: () => Promise<boolean>,
+): Promise<unknown> {
+  if (answer instanceof EventStream) return stream(reply, answer, stillMay);
   if (answer instanceof Download) return handOut(reply, answer);
   if (answer instanceof Picture) return show(reply, answer);
   return reply.send(answer);
@@ -32,14 +36,21 @@ function show(reply: FastifyReply, { contentType, bytes }: Picture): FastifyRepl
     .send(Buffer.from(bytes));
 }
 
-async function stream(reply: FastifyReply, { events }: EventStream): Promise<FastifyReply> {
+async function stream(
+  reply: FastifyReply,
+  { events }: EventStream,
+  stillMay: () => Promise<boolean>,
+): Promise<FastifyReply> {
   reply.hijack();
   // With what every answer carries: hijacked, fastify writes none of it.
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) reply.raw.setHeader(name, value);
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   try {
-    for await (const event of events) reply.raw.write(`data: ${JSON.stringify(event)}\n\n`);
+    for await (const event of events) {
+      if (!(await stillMay())) break;
+      reply.raw.write(`data: ${JSON.stringify(event)}\n\n`);
+    }
   } finally {
     reply.raw.end();
   }

@@ -107,6 +107,7 @@ export type Route = {
   body?: z.ZodType;
   maxBodyBytes?: number;
   answer?: z.ZodType;
+  /** Returns what `respond` sends. */
   handle(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
 };
 
@@ -150,10 +151,10 @@ export function defineRoute<
       const run = async () => toAnswer(spec.answer, nameOf(spec), await spec.run(call));
       const key = request.headers['idempotency-key'];
       const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
-      if (typeof key !== 'string' || !isRepeatable) return respond(reply, await run());
+      if (typeof key !== 'string' || !isRepeatable) return run();
       const content = [request.method, request.url, contentOf(request.body)];
       const repeatable = { tenantId: staff.tenantId, callerId: staff.staffId, key, content };
-      return respond(reply, await runOnce(tools, repeatable, run, isPlain));
+      return runOnce(tools, repeatable, run, isPlain);
     },
   };
 }
@@ -173,7 +174,7 @@ export function defineOpenRoute<
     ...spec,
     permission: 'anyone',
     handle: async (context, request, reply) =>
-      respond(reply, toAnswer(spec.answer, nameOf(spec), await spec.run(commonCall(spec, context, request, reply)))),
+      toAnswer(spec.answer, nameOf(spec), await spec.run(commonCall(spec, context, request, reply))),
   };
 }
 
@@ -203,6 +204,8 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
   const { origin } = tools.party;
   const callers = new WeakMap<FastifyRequest, Caller>();
   const { permission } = route;
+  const identify = async (request: FastifyRequest) =>
+    permission === 'anyone' ? undefined : identifyCaller(tools.db, request, origin, { ...route, permission });
   server.route({
     method: route.method,
     url: `/api/v1${route.url}`,
@@ -211,18 +214,27 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
     onRequest: async (request, reply) => {
       // Nothing of the API is kept anywhere, refusals included.
       reply.header('cache-control', 'no-store');
-      if (permission === 'anyone') {
+      const caller = await identify(request);
+      if (caller === undefined) {
         await tools.limits.assertOpen(request.ip);
         assertSameOrigin(request, origin);
         return;
       }
-      const caller = await identifyCaller(tools.db, request, origin, { ...route, permission });
       await tools.limits.assertCaller(caller.staff.staffId);
       if (route.movesMoney) await tools.limits.assertPace(caller.staff.staffId);
       await assertWritable(tools, caller.staff, route);
       callers.set(request, caller);
     },
-    handler: (request, reply) => route.handle({ tools, cookies, caller: callers.get(request) }, request, reply),
+    handler: async (request, reply) => {
+      const answer = await route.handle({ tools, cookies, caller: callers.get(request) }, request, reply);
+      const stillMay = () =>
+        identify(request).then(
+          () => true,
+          // Also where nobody can tell: whoever calls again hears why.
+          () => false,
+        );
+      return respond(reply, answer, stillMay);
+    },
   });
 }
 

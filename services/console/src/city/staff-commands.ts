@@ -23,7 +23,8 @@ export const staffCommands: readonly Command[] = [
     words: ['staff', 'invite-again'],
     arguments: '<city> <staff id>',
     required: 2,
-    summary: 'a new link, for somebody who has lost everything to sign in with; what they had ends',
+    summary:
+      'a new link, for somebody who has lost everything to sign in with (shown once, no letter is sent); what they had ends',
     run: async ({ db, consoleBaseUrl, arguments: [city, staffId = ''] }) => {
       const { ticket } = await asCity(db, city, (scope) => inviteAgain(scope, staffId, 'system'));
       const link = `${consoleBaseUrl}/invitation#${ticket}`;

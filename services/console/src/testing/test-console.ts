@@ -64,10 +64,17 @@ export async function openTestConsole(
   const secrets = createTestSecrets(db);
   const usual = makeTestTools({ db, secrets, origin: ORIGIN });
   const tools = { ...usual, ...replace(database, usual) };
-  const { queues, ...rest } = tools;
+  const { queues, limits, ...rest } = tools;
   const opened = queues === undefined ? {} : { queues: () => queues };
   const breached = askAbout(pwnedPasswordsUrl);
-  const server = await buildConsole({ ...rest, ...opened, breached, signingKey: newSigningKey(), log });
+  const server = await buildConsole({
+    ...rest,
+    ...opened,
+    limits: () => limits,
+    breached,
+    signingKey: newSigningKey(),
+    log,
+  });
   await server.ready();
   return {
     database,

@@ -40,6 +40,7 @@ export const ME: AnswerOf<'GET /me'> = {
   name: '港 花子',
   role: 'owner',
   permissions: ['read', 'handle', 'prepare', 'approve', 'manage'],
+  hasPassword: true,
   city: { slug: 'minatono', name: 'みなとの市', practice: true, standing: 'good' },
   stepUpUntil: null,
 };

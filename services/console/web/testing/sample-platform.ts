@@ -77,7 +77,8 @@ const monthly: Plan = {
 export const SAMPLE_PLATFORM: Answers = {
   ...SAMPLE_CITY,
   'GET /me': {
-    ...{ staffId: id(9), name: '運営 太郎', role: 'operator', permissions: ['operate'], city: null, stepUpUntil: null },
+    ...{ staffId: id(9), name: '運営 太郎', role: 'operator', permissions: ['operate'], hasPassword: true },
+    ...{ city: null, stepUpUntil: null },
   },
   'GET /operator/cities': { items: [troubled, well, practising], next: null },
   'GET /operator/municipalities': {

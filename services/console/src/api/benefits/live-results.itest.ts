@@ -1,42 +1,69 @@
 import { uuidv7 } from '@tenohira/core';
-import { createTestResident, createTestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { disableStaff, endOwnSession } from '@tenohira/staff';
+import { createTestResident, createTestTenant, type TestTenant } from '@tenohira/testing';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
 let console_: TestConsole;
+let url: string;
+let city: TestTenant;
+let viewer: Caller;
 beforeAll(async () => {
   console_ = await openTestConsole();
+  url = await console_.server.listen({ port: 0, host: '127.0.0.1' });
 });
-afterAll(() => console_.database.drop());
+beforeEach(async () => {
+  city = await createTestTenant(console_.database.db);
+  viewer = await console_.signIn(city.tenantId, 'viewer');
+});
+// All listeners are gone, so nothing keeps the server.
+afterAll(() => console_.close());
+
+async function answer(choice: string): Promise<void> {
+  const { db } = console_.database;
+  const { residentId } = await createTestResident(db, city);
+  await db.withTenant(city.tenantId, ({ prisma }) =>
+    prisma.surveyAnswer.create({
+      data: { id: uuidv7(), surveyKey: 'after-applying', residentId, questionKey: 'ease', choice },
+    }),
+  );
+}
+
+const listen = (signal: AbortSignal | null = null) =>
+  fetch(`${url}/api/v1/surveys/after-applying/live`, { headers: viewer.headers, signal });
 
 it("sends a survey's counts at once and again with each new answer, until the listener leaves", async () => {
-  const { db } = console_.database;
-  const city = await createTestTenant(db);
-  const { tenantId } = city;
-  const { headers } = await console_.signIn(tenantId, 'viewer');
-  const answer = async (choice: string) => {
-    const { residentId } = await createTestResident(db, city);
-    await db.withTenant(tenantId, ({ prisma }) =>
-      prisma.surveyAnswer.create({
-        data: { id: uuidv7(), surveyKey: 'after-applying', residentId, questionKey: 'ease', choice },
-      }),
-    );
-  };
   await answer('ふつう');
-  const url = await console_.server.listen({ port: 0, host: '127.0.0.1' });
   const leaving = new AbortController();
-  const response = await fetch(`${url}/api/v1/surveys/after-applying/live`, {
-    headers,
-    signal: leaving.signal,
-  });
+  const response = await listen(leaving.signal);
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   const events = readEvents(response);
   expect((await events.next()).value).toMatchObject({ respondents: 1 });
   await answer('とても簡単だった');
   expect((await events.next()).value).toMatchObject({ respondents: 2 });
   leaving.abort();
-  // The listener is gone, so nothing keeps the server.
-  await console_.server.close();
+});
+
+it.each([
+  {
+    end: 'the session does',
+    by: ({ staffId, sessionId }: Caller) =>
+      console_.database.db.withTenant(city.tenantId, (scope) =>
+        endOwnSession(scope, { staffId, sessionId, reason: 'ended-by-person' }),
+      ),
+  },
+  {
+    end: 'the person may no longer work here',
+    by: ({ staffId }: Caller) =>
+      console_.database.db.withTenant(city.tenantId, (scope) => disableStaff(scope, { staffId }, 'system')),
+  },
+])('ends before the next counts when $end', async ({ by }) => {
+  await answer('ふつう');
+  const events = readEvents(await listen());
+  expect((await events.next()).value).toMatchObject({ respondents: 1 });
+  await by(viewer);
+  await answer('とても簡単だった');
+  expect((await events.next()).done).toBe(true);
 });
 
 async function* readEvents(response: Response): AsyncGenerator<unknown, void, void> {

@@ -10,6 +10,7 @@ import {
   endOwnSession,
   finishRegistration,
   giveUpPasskey,
+  hasPassword,
   listPasskeys,
   listSessions,
   permissionsOf,
@@ -32,17 +33,18 @@ export const accountRoutes = [
   defineRoute({
     method: 'GET',
     url: '/me',
-    summary: '自分の名前、役割、できること、市区町村',
+    summary: '自分の名前、役割、できること、市区町村、パスワードがあるか',
     permission: 'signed-in',
     answer: me,
     run: async ({ db, clock, staff: { tenantId, staffId, name, role }, session }) => {
-      const { tenant, standing } = await db.readTenant(tenantId, async (scope) => ({
+      const { tenant, standing, password } = await db.readTenant(tenantId, async (scope) => ({
         tenant: await scope.prisma.tenant.findFirstOrThrow(),
         standing: await readStanding(scope, clock.now()),
+        password: await hasPassword(scope, staffId),
       }));
       const provenUntil = session && new Date(session.provenAt.getTime() + STEP_UP_MS);
       return {
-        ...{ staffId, name, role, permissions: [...permissionsOf(role)] },
+        ...{ staffId, name, role, permissions: [...permissionsOf(role)], hasPassword: password },
         // Operators are at home in the platform's tenant, which is no city.
         city:
           tenant.kind === 'city'
@@ -126,7 +128,7 @@ export const accountRoutes = [
   defineRoute({
     method: 'PUT',
     url: '/me/password',
-    summary: 'パスワードを変える。ほかの端末はサインアウトされる',
+    summary: 'パスワードを変える。パスキーだけの人は、はじめて決める。ほかの端末はサインアウトされる',
     permission: 'signed-in',
     body: z.strictObject({ present: z.string().max(1_000).optional(), next: z.string().max(1_000) }),
     stepUp: true,

@@ -10,6 +10,7 @@ export const me = z
     name: z.string(),
     role,
     permissions: z.array(z.enum(['read', 'handle', 'prepare', 'approve', 'manage', 'operate'])),
+    hasPassword: z.boolean().meta({ description: 'パスキーだけでサインインする人はfalse' }),
     city: z
       .object({ slug: z.string(), name: z.string(), practice: z.boolean(), standing })
       .nullable()

@@ -1,7 +1,7 @@
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { challengeOf, handleOf, newAuthenticator } from '../../testing/authenticator.ts';
-import { invite, newBrowser } from '../../testing/joined-person.ts';
+import { invite, newBrowser, PASSWORD } from '../../testing/joined-person.ts';
 import { ORIGIN, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
 let console_: TestConsole;
@@ -40,6 +40,16 @@ describe('a passkey', () => {
     const thief = newBrowser(console_);
     thief.jar.set('ticket', waiting);
     expect((await thief.call('POST', '/sign-in/passkey', { response: answer })).code).toBe('STAFF_ATTEMPT_EXPIRED');
+  });
+
+  it('needs no password beside it; a first one is chosen without a present one, and the next with it', async () => {
+    const { browser } = await joinWithPasskey('庁舎のPC');
+    expect((await browser.call('GET', '/me')).json).toMatchObject({ hasPassword: false });
+    expect((await browser.call('PUT', '/me/password', { next: PASSWORD })).status).toBe(200);
+    expect((await browser.call('GET', '/me')).json).toMatchObject({ hasPassword: true });
+    const again = { next: 'まくら ひこうき きんかん百' };
+    expect((await browser.call('PUT', '/me/password', again)).code).toBe('STAFF_PASSWORD_WRONG');
+    expect((await browser.call('PUT', '/me/password', { present: PASSWORD, ...again })).status).toBe(200);
   });
 
   it('of another city, or for another site, signs nobody in', async () => {

@@ -30,7 +30,7 @@ export { SchemaForm } from './schema-form/schema-form.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { type Column, type Sort, Table } from './table.tsx';
 export { Tabs } from './tabs.tsx';
-export { DateField, Select, TextArea, TextField } from './text-field.tsx';
+export { DateField, Select, TextArea, TextField, type TextFieldProps } from './text-field.tsx';
 export { Timeline } from './timeline.tsx';
 export { toast } from './toast-store.ts';
 export { useUrlFilters } from './url-filters.ts';

@@ -1,18 +1,8 @@
-import type { RegisteredField } from '../api/use-api-form.ts';
-import { TextField } from '../components/index.ts';
+import { TextField, type TextFieldProps } from '../components/index.ts';
 
 /** The six digits that an authenticator app shows. */
-export function CodeField({ field, help }: { field: RegisteredField; help?: string }) {
-  return (
-    <TextField
-      label="確認コード"
-      width="medium"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      {...(help === undefined ? {} : { help })}
-      {...field}
-    />
-  );
+export function CodeField({ label = '確認コード', ...field }: Partial<TextFieldProps>) {
+  return <TextField {...field} label={label} width="medium" inputMode="numeric" autoComplete="one-time-code" />;
 }
 
 export const CODE_RULES = { required: '確認コードを入力してください。' };

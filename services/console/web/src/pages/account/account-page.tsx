@@ -3,6 +3,7 @@ import { Card, DescriptionList, PageHeader } from '../../components/index.ts';
 import { ROLE_LABELS, useMe } from '../../shell/me.ts';
 import { AuthenticatorCard } from './authenticator-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
+import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 
 export function Page() {
@@ -22,6 +23,7 @@ export function Page() {
         />
       </Card>
       <PasskeysCard onChanged={onChanged} />
+      <PasswordCard />
       <AuthenticatorCard onChanged={onChanged} />
       <SessionsCard afterChange={hasChanged} onAnswered={() => setHasChanged(false)} />
     </>

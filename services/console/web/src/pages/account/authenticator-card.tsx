@@ -56,7 +56,7 @@ function ConfirmTotp({ onDone }: { onDone: () => void }) {
   });
   return (
     <Form form={form} submit="登録する">
-      <CodeField field={form.field('code', CODE_RULES)} />
+      <CodeField {...form.field('code', CODE_RULES)} />
     </Form>
   );
 }

@@ -16,11 +16,11 @@ import {
   Skeleton,
 } from '../../components/index.ts';
 import { CODE_RULES, CodeField } from '../../credentials/code-field.tsx';
+import { NewPasswordField } from '../../credentials/new-password-field.tsx';
 import { suggestLabel } from '../../credentials/passkey-label.ts';
 import { RecoveryCodes } from '../../credentials/recovery-codes.tsx';
 import { TotpSetup } from '../../credentials/totp-setup.tsx';
 import { ROLE_LABELS } from '../../shell/me.ts';
-import { NewPasswordField } from './new-password-field.tsx';
 import { useFinishSignIn } from './use-finish-sign-in.ts';
 import { useSecretLink } from './use-secret-link.ts';
 
@@ -191,7 +191,7 @@ function TotpStep({ token, totp, onDone }: { token: string; totp: Totp; onDone: 
       <Card>
         <TotpSetup {...totp}>
           <Form form={form} submit="登録する">
-            <CodeField field={form.field('code', CODE_RULES)} />
+            <CodeField {...form.field('code', CODE_RULES)} />
           </Form>
         </TotpSetup>
       </Card>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Card, EmptyState, Form, LinkButton, PageHeader, TextField, TextLink } from '../../components/index.ts';
-import { NewPasswordField } from './new-password-field.tsx';
+import { NewPasswordField } from '../../credentials/new-password-field.tsx';
 import { rememberedCity } from './remembered-city.ts';
 import { useSecretLink } from './use-secret-link.ts';
 

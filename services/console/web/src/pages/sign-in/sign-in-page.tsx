@@ -6,7 +6,7 @@ import { type ApiProblem, toProblem } from '../../api/problem.ts';
 import { useApiQuery } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Badge, Button, Card, Form, PageHeader, ProblemNotice, TextField, TextLink } from '../../components/index.ts';
-import { CODE_RULES, CodeField } from '../../credentials/code-field.tsx';
+import { SECOND_FACTOR_RULES, SecondFactorField } from '../../credentials/second-factor-field.tsx';
 import { rememberCity, rememberedCity } from './remembered-city.ts';
 import { useFinishSignIn } from './use-finish-sign-in.ts';
 
@@ -111,7 +111,10 @@ function CodeStep({ onDone, onBack }: { onDone: () => void; onBack: () => void }
   });
   return (
     <>
-      <PageHeader title="確認コード" lead="認証アプリに出ている6けたの確認コードを入力してください。" />
+      <PageHeader
+        title="確認コード"
+        lead="認証アプリに出ている6けたの確認コードを入力してください。スマートフォンがないときは、回復コードを使えます。"
+      />
       <Card>
         <Form
           form={form}
@@ -122,10 +125,7 @@ function CodeStep({ onDone, onBack }: { onDone: () => void; onBack: () => void }
             </Button>
           }
         >
-          <CodeField
-            field={form.field('code', CODE_RULES)}
-            help="スマートフォンがないときは、控えてある回復コードを入力します。"
-          />
+          <SecondFactorField {...form.field('code', SECOND_FACTOR_RULES)} />
         </Form>
       </Card>
     </>

@@ -1,5 +1,5 @@
-import type { RegisteredField } from '../../api/use-api-form.ts';
-import { TextField } from '../../components/index.ts';
+import type { RegisteredField } from '../api/use-api-form.ts';
+import { TextField } from '../components/index.ts';
 
 export function NewPasswordField({ field }: { field: RegisteredField }) {
   return (

@@ -5,10 +5,8 @@ import { api } from '../api/client.ts';
 import { startPasskey, supportsPasskeys } from '../api/passkeys.ts';
 import { type ApiProblem, toProblem } from '../api/problem.ts';
 import { type Proof, provideStepUp } from '../api/step-up.ts';
-import { Button } from './button.tsx';
-import { Dialog } from './dialog.tsx';
-import { ProblemNotice } from './notice.tsx';
-import { TextField } from './text-field.tsx';
+import { Button, Dialog, ProblemNotice } from '../components/index.ts';
+import { SecondFactorField } from './second-factor-field.tsx';
 
 type Waiting = { resolve: () => void; reject: (reason: DOMException) => void };
 
@@ -41,7 +39,7 @@ export function StepUpDialog() {
       onClose={() => end(({ reject }) => reject(new DOMException('declined', 'AbortError')))}
     >
       <p>
-        お金・個人情報の持ち出し・役割にかかわる操作です。続けるには、もう一度あなたであることを確かめさせてください。
+        お金・個人情報の持ち出し・役割・サインインの方法にかかわる操作です。続けるには、もう一度あなたであることを確かめさせてください。
       </p>
       <StepUpForm
         takesCode={proof === 'any'}
@@ -107,18 +105,10 @@ function CodeForm({ busy, onCode }: { busy: boolean; onCode: (code: string) => v
         onCode(code.trim());
       }}
     >
-      <TextField
-        label="認証アプリの確認コード"
-        help="認証アプリがないときは、控えてある回復コードを入力します。"
-        width="medium"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-      />
+      <SecondFactorField value={code} onChange={(event) => setCode(event.target.value)} />
       <div>
         <Button type="submit" busy={busy}>
-          確認コードで確かめる
+          コードで確かめる
         </Button>
       </div>
     </form>

@@ -1,0 +1,1 @@
+export { createPrivateRedis, hasRedisServer, type PrivateRedis } from './private-redis.ts';
