@@ -6,6 +6,7 @@ import {
   axeViolations,
   hasChromium,
   launchChromium,
+  letterSizeOf,
   overflowOf,
   setLetterSize,
   violationsIn,
@@ -18,7 +19,10 @@ import { SAMPLE_CITY } from './testing/sample-city.ts';
 import { SAMPLE_PLATFORM } from './testing/sample-platform.ts';
 
 const SECTIONS = ['feedback', 'fields', 'settings', 'lists', 'charts', 'places'];
-const WIDTHS = [1280, 820];
+const DESK = { width: 1280, height: 900 };
+const TABLET = { width: 820, height: 900 };
+/** In pixels; browsers have 16. */
+const LARGE = 32;
 
 describe.skipIf(!hasChromium)('the console in Chromium', () => {
   let browser: Browser;
@@ -57,53 +61,36 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
 
   const fine = { errors: [], policy: [], axe: [], overflow: 0 };
 
-  describe.each(WIDTHS)('at %i pixels', (width) => {
-    it.each([...PAGES, ...SIGNED_OUT_PAGES])('$path is well', async ({ path, heading }) => {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
-      const errors = await watch(page);
-      await page.goto(`${url}${path}`);
-      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-      expect(await look(page, errors)).toEqual(fine);
-      await page.close();
-    });
+  /** At a desk, on a tablet, and at a desk with letters twice as large. */
+  async function visit(address: string, heading?: string): Promise<object> {
+    const page = await browser.newPage({ viewport: DESK });
+    const errors = await watch(page);
+    await page.goto(address);
+    await page
+      .getByRole('heading', { level: 1, ...(heading === undefined ? {} : { name: heading, exact: true }) })
+      .waitFor();
+    const atDesk = await look(page, errors);
+    await page.setViewportSize(TABLET);
+    const onTablet = await look(page, errors);
+    await page.setViewportSize(DESK);
+    await setLetterSize(page, LARGE);
+    const enlarged = { letters: await letterSizeOf(page), overflow: await overflowOf(page) };
+    await page.close();
+    return { atDesk, onTablet, enlarged };
+  }
 
-    it.each(OPERATOR_PAGES)('$path of an operator is well', async ({ path, heading }) => {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
-      const errors = await watch(page);
-      await page.goto(`${platformUrl}${path}`);
-      await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
-      expect(await look(page, errors)).toEqual(fine);
-      await page.close();
-    });
+  const well = { atDesk: fine, onTablet: fine, enlarged: { letters: LARGE, overflow: 0 } };
 
-    it.each(SECTIONS)('the components of %s are well', async (section) => {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
-      const errors = await watch(page);
-      await page.goto(`${galleryUrl}/${section}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await look(page, errors)).toEqual(fine);
-      await page.close();
-    });
+  it.each([...PAGES, ...SIGNED_OUT_PAGES])('$path is well', async ({ path, heading }) => {
+    expect(await visit(`${url}${path}`, heading)).toEqual(well);
   });
 
-  it.each([...PAGES, ...SIGNED_OUT_PAGES])('$path fits with letters twice as large', async ({ path, heading }) => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await setLetterSize(page, 32);
-    await page.goto(`${url}${path}`);
-    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await overflowOf(page)).toBe(0);
-    await page.close();
+  it.each(OPERATOR_PAGES)('$path of an operator is well', async ({ path, heading }) => {
+    expect(await visit(`${platformUrl}${path}`, heading)).toEqual(well);
   });
 
-  it.each(OPERATOR_PAGES)('$path of an operator fits with letters twice as large', async ({ path, heading }) => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await setLetterSize(page, 32);
-    await page.goto(`${platformUrl}${path}`);
-    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await overflowOf(page)).toBe(0);
-    await page.close();
+  it.each(SECTIONS)('the components of %s are well', async (section) => {
+    expect(await visit(`${galleryUrl}/${section}`)).toEqual(well);
   });
 
   it('the menu, dialogs and toasts are well when they are open', async () => {
