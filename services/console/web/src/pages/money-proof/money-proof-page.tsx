@@ -28,8 +28,8 @@ function MoneyProofForm({ passkeyOnly }: { passkeyOnly: boolean }) {
     <Card title="承認・支払いの前に">
       <p>
         パスキーは、本物に似せた画面にだまし取られることがありません。ただし、仮想デスクトップなど、パスキーを使えないブラウザーもあります。
-        必須にする前に、承認をする人がみな登録できるか確かめてください。
       </p>
+      <p>必須にする前に、承認をする人がみな登録できるか確かめてください。</p>
       <Form form={form} submit="本人確認を保存する">
         <Checkbox
           label="承認・支払いにはパスキーを必須にする"
