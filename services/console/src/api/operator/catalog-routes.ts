@@ -21,7 +21,7 @@ import { defineRoute } from '../route.ts';
 import { catalogFeature, catalogFeatureDetail } from './catalog-answers.ts';
 
 const featureKey = z.object({ featureKey: z.string().min(1).max(40) });
-const decision = z.strictObject({ reason: z.string().trim().min(5).max(500) });
+const decision = z.strictObject({ reason: z.string().trim().min(5).max(200) });
 const MOST_DECISIONS = 20;
 /** Invented: stands in for a city in the conversations that operators look at. */
 const SAMPLE_CITY = 'みほん市';

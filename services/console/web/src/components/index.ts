@@ -25,6 +25,7 @@ export { Notice, ProblemNotice } from './notice.tsx';
 export { Breadcrumb, PageHeader } from './page-header.tsx';
 export { Phone, type PhoneMessage } from './phone.tsx';
 export { ProgressBar } from './progress-bar.tsx';
+export { ReasonDialog } from './reason-dialog.tsx';
 export type { JsonSchema } from './schema-form/json-schema.ts';
 export { SchemaForm } from './schema-form/schema-form.tsx';
 export { Skeleton } from './skeleton.tsx';

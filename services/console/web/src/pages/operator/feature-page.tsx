@@ -17,11 +17,11 @@ import {
   Notice,
   PageHeader,
   Phone,
+  ReasonDialog,
   Table,
   Timeline,
 } from '../../components/index.ts';
 import { phoneMessages } from '../features/phone-messages.ts';
-import { DecisionDialog } from './decision-dialog.tsx';
 
 type Feature = AnswerOf<'GET /operator/catalog/:featureKey'>;
 
@@ -193,37 +193,41 @@ type DecisionProps = { feature: Feature; onClose: () => void };
 
 function Withdraw({ feature: { key, title, cities }, onClose }: DecisionProps) {
   return (
-    <DecisionDialog
+    <ReasonDialog
       route="POST /operator/catalog/:featureKey/withdrawal"
-      featureKey={key}
+      input={(reason) => ({ params: { featureKey: key }, body: { reason } })}
+      open
       title={`「${title}」をすべての市区町村で止めますか`}
       submit="止める"
       done={`${title}を止めました。`}
-      help="市区町村の職員が読みます。いつ再開するかがわかれば、書いてください。"
+      help="市区町村の職員が読みます。いつ再開するかがわかれば、書いてください"
       look="danger"
       onClose={onClose}
+      onDone={onClose}
     >
       <p>
         使っている{formatCount(cities)}
         市区町村の住民のメニューから、すぐに消えます。設定は残ります。手続き中の支払いと、送信待ちのメッセージは止まりません。
       </p>
-    </DecisionDialog>
+    </ReasonDialog>
   );
 }
 
 function Reinstate({ feature: { key, title }, onClose }: DecisionProps) {
   return (
-    <DecisionDialog
+    <ReasonDialog
       route="POST /operator/catalog/:featureKey/reinstatement"
-      featureKey={key}
+      input={(reason) => ({ params: { featureKey: key }, body: { reason } })}
+      open
       title={`「${title}」を再開しますか`}
       submit="再開する"
       done={`${title}を再開しました。`}
-      help="操作の記録に残ります。"
+      help="操作の記録に残ります"
       look="primary"
       onClose={onClose}
+      onDone={onClose}
     >
       <p>止める前に使っていた市区町村で、前の設定のまま、すぐに使えるようになります。</p>
-    </DecisionDialog>
+    </ReasonDialog>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { AnswerOf } from '../../../api/api-types.ts';
-import { Button, Card, DateTime, DescriptionList } from '../../../components/index.ts';
-import { ReasonDialog } from '../reason-dialog.tsx';
+import { Button, Card, DateTime, DescriptionList, ReasonDialog } from '../../../components/index.ts';
 import type { ResidentHistory } from './resident-history.ts';
 
 type Identity = AnswerOf<'POST /residents/:residentId/identity'>;
@@ -43,7 +42,7 @@ export function IdentityCard({ history: { residentId, consent } }: { history: Re
       <ReasonDialog
         route="POST /residents/:residentId/identity"
         open={isAsking}
-        residentId={residentId}
+        input={(reason) => ({ params: { residentId }, body: { reason } })}
         title="氏名・住所・生年月日を見る理由"
         submit="見る"
         help="例：申請の書類と、本人が同じかを確かめるため"

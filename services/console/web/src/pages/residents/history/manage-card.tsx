@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useApiMutation } from '../../../api/use-api.ts';
-import { Button, Card, Notice, toast } from '../../../components/index.ts';
-import { ReasonDialog } from '../reason-dialog.tsx';
+import { Button, Card, Notice, ReasonDialog, toast } from '../../../components/index.ts';
 import type { ResidentHistory } from './resident-history.ts';
 
 /** What an owner may do with a registration. */
@@ -53,7 +52,7 @@ function Deletion({ history: { residentId, number, cases, applications } }: { hi
       <ReasonDialog
         route="POST /residents/:residentId/deletion"
         open={isAsking}
-        residentId={residentId}
+        input={(reason) => ({ params: { residentId }, body: { reason } })}
         title={`住民 ${number} の登録を消しますか`}
         submit="登録を消す"
         help="例：本人から、登録を消すよう求められたため"

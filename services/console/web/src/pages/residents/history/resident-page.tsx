@@ -1,8 +1,7 @@
 // One resident, once somebody has said why they look. A reload forgets it: who looks again says why again.
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { Button, EmptyState, PageHeader } from '../../../components/index.ts';
-import { ReasonDialog } from '../reason-dialog.tsx';
+import { Button, EmptyState, PageHeader, ReasonDialog } from '../../../components/index.ts';
 import { CRUMBS, type ResidentHistory } from './resident-history.ts';
 import { ResidentView } from './resident-view.tsx';
 
@@ -36,7 +35,7 @@ function Guarded({ residentId }: { residentId: string }) {
       <ReasonDialog
         route="POST /residents/:residentId/opening"
         open={isAsking}
-        residentId={residentId}
+        input={(reason) => ({ params: { residentId }, body: { reason } })}
         title="履歴を開く理由"
         submit="履歴を開く"
         help="例：受付 26-00012 の問い合わせに答えるため"

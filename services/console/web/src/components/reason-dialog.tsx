@@ -1,44 +1,46 @@
 import type { ReactNode } from 'react';
-import type { AnswerOf } from '../../api/api-types.ts';
-import { useApiForm } from '../../api/use-api-form.ts';
-import { Button, Dialog, Form, TextArea } from '../../components/index.ts';
-
-type Route =
-  | 'POST /residents/:residentId/opening'
-  | 'POST /residents/:residentId/identity'
-  | 'POST /residents/:residentId/deletion';
+import type { AnswerOf, InputOf, RouteKey } from '../api/api-types.ts';
+import { useApiForm } from '../api/use-api-form.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Form } from './form.tsx';
+import { TextArea } from './text-field.tsx';
 
 /** As the server counts: in characters. */
 const LENGTH = { min: 5, max: 200 };
 
-/** Asks why, before anything about a person is shown or done. */
-export function ReasonDialog<Key extends Route>({
+/** Asks why, before something is shown or done that stays in the audit log with its reason. */
+export function ReasonDialog<Key extends RouteKey>({
   route,
+  input,
   open,
-  residentId,
   title,
   submit,
   help,
   look = 'primary',
+  done,
   onClose,
   onDone,
   children,
 }: {
   route: Key;
+  /** What the route takes, with that reason. */
+  input: (reason: string) => InputOf<Key>;
   open: boolean;
-  residentId: string;
   title: string;
   submit: string;
   help: string;
   look?: 'primary' | 'danger';
+  done?: string;
   onClose: () => void;
   onDone: (answer: AnswerOf<Key>) => void;
   children: ReactNode;
 }) {
-  const form = useApiForm<Route, { reason: string }>(route, {
+  const form = useApiForm<Key, { reason: string }>(route, {
     defaultValues: { reason: '' },
-    input: (body) => ({ params: { residentId }, body }),
-    onDone: (answer) => onDone(answer as AnswerOf<Key>), // of that route
+    input: ({ reason }) => input(reason),
+    ...(done === undefined ? {} : { done }),
+    onDone,
     resetAfter: true,
   });
   return (
