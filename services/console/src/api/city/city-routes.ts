@@ -1,7 +1,7 @@
 import { describeVerification, listAudit, verifyAudit } from '@tenohira/audit';
 import { readSurveyResults, readSurveyRevision } from '@tenohira/features/survey/staff';
-import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
+import { readActorNames } from '../actor-names.ts';
 import { EventStream, eventStream, page } from '../answer.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { type Call, defined, defineRoute } from '../route.ts';
@@ -45,7 +45,7 @@ export const cityRoutes = [
       inTenant(async (scope) => {
         const query = defined({ subject, after, newestFirst: true, limit: limit + 1 });
         const page = pageOf(await listAudit(scope, query), limit, ({ sequence }) => String(sequence));
-        const names = new Map((await listStaff(scope)).map(({ staffId, name }) => [`staff:${staffId}`, name]));
+        const names = await readActorNames(scope);
         return { ...page, items: page.items.map((each) => ({ ...each, actorName: names.get(each.actor) ?? null })) };
       }),
   }),

@@ -20,8 +20,8 @@ import {
   THEMES,
   UNDER_WAY,
 } from '@tenohira/rich-menus';
-import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
+import { readActorNames } from '../actor-names.ts';
 import { Download, download } from '../answer.ts';
 import type { ConsoleTools } from '../console-tools.ts';
 import { defineRoute } from '../route.ts';
@@ -109,7 +109,7 @@ export const richMenuRoutes = [
 type Catalog = ConsoleTools['catalog'];
 
 async function versionsOf(scope: TenantDb, catalog: Catalog) {
-  const names = new Map((await listStaff(scope)).map(({ staffId, name }) => [`staff:${staffId}`, name]));
+  const names = await readActorNames(scope);
   const installed = await listInstalled(scope, catalog);
   const versions = (await listVersions(scope)).map(({ requestedBy, ...version }) => ({
     ...version,

@@ -14,8 +14,8 @@ import type { Database, FeatureUse, TenantDb } from '@tenohira/db';
 import type { AnyFeature } from '@tenohira/feature-kit';
 import { previewFeature } from '@tenohira/flow';
 import { starterFeatures } from '@tenohira/onboarding';
-import { listStaff } from '@tenohira/staff';
 import { z } from 'zod';
+import { readActorNames } from '../actor-names.ts';
 import type { ConsoleTools } from '../console-tools.ts';
 import { defineRoute } from '../route.ts';
 import { catalogFeature, catalogFeatureDetail } from './catalog-answers.ts';
@@ -126,7 +126,7 @@ function settingTitles({ settings }: AnyFeature): string[] {
 
 async function listDecisions(scope: TenantDb, key: string) {
   const entries = await listAudit(scope, { subject: `feature:${key}`, newestFirst: true, limit: MOST_DECISIONS });
-  const names = new Map((await listStaff(scope)).map(({ staffId, name }) => [`staff:${staffId}`, name]));
+  const names = await readActorNames(scope);
   return entries.map(({ at, actor, action, detail }) => ({
     ...{ at, by: names.get(actor) ?? actor },
     kind: action === 'catalog.feature-withdrawn' ? ('withdrawn' as const) : ('reinstated' as const),

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useApiMutation, useApiQuery } from '../../api/use-api.ts';
-import { Badge, Button, Loaded, Notice, PageHeader, Phone } from '../../components/index.ts';
+import { Badge, Button, Loaded, Notice, PageHeader } from '../../components/index.ts';
 import { useCity, useMay } from '../../shell/me.ts';
 import type { FeatureDetail } from './feature-rows.ts';
 import { FeatureSettings } from './feature-settings.tsx';
-import { phoneMessages } from './phone-messages.ts';
+import { PhonePreview } from './phone-preview.tsx';
 import { SwitchOffDialog } from './switch-off-dialog.tsx';
 import { useSettingsPreview } from './use-settings-preview.ts';
 
@@ -75,13 +75,7 @@ function Preview({
 }) {
   const city = useCity();
   return (
-    <section
-      aria-labelledby="preview-title"
-      className="flex flex-col gap-3 lg:sticky lg:top-[calc(var(--header)+1rem)]"
-    >
-      <h2 id="preview-title" className="text-std-18B-160">
-        電話での見え方
-      </h2>
+    <PhonePreview cityName={city.name} preview={preview} none="この機能には、会話の見本がありません。">
       <p className="text-solid-gray-700">
         {isUnsaved ? '左の設定での見え方です。まだ保存されていません。' : '住民とのやりとりの例です。'}
       </p>
@@ -90,12 +84,7 @@ function Preview({
           {problem}
         </Notice>
       )}
-      {preview.length === 0 ? (
-        <Notice>この機能には、会話の見本がありません。</Notice>
-      ) : (
-        <Phone name={city.name} messages={phoneMessages(preview)} />
-      )}
-    </section>
+    </PhonePreview>
   );
 }
 

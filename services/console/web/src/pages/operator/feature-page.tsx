@@ -16,12 +16,11 @@ import {
   Loaded,
   Notice,
   PageHeader,
-  Phone,
   ReasonDialog,
   Table,
   Timeline,
 } from '../../components/index.ts';
-import { phoneMessages } from '../features/phone-messages.ts';
+import { PhonePreview } from '../features/phone-preview.tsx';
 
 type Feature = AnswerOf<'GET /operator/catalog/:featureKey'>;
 
@@ -74,7 +73,11 @@ function Review({ feature }: { feature: Feature }) {
           <Use feature={feature} />
           <Decisions decisions={feature.decisions} />
         </div>
-        <PhoneView preview={feature.preview} />
+        <PhonePreview
+          cityName="みほん市"
+          preview={feature.preview}
+          none="設定をしないと始まらない機能です。会話の見本はありません。"
+        />
       </div>
       {isDeciding &&
         (withdrawal === null ? (
@@ -168,24 +171,6 @@ function Decisions({ decisions }: Pick<Feature, 'decisions'>) {
         />
       )}
     </Card>
-  );
-}
-
-function PhoneView({ preview }: Pick<Feature, 'preview'>) {
-  return (
-    <section
-      aria-labelledby="preview-title"
-      className="flex flex-col gap-3 lg:sticky lg:top-[calc(var(--header)+1rem)]"
-    >
-      <h2 id="preview-title" className="text-std-18B-160">
-        電話での見え方
-      </h2>
-      {preview.length === 0 ? (
-        <Notice>設定をしないと始まらない機能です。会話の見本はありません。</Notice>
-      ) : (
-        <Phone name="みほん市" messages={phoneMessages(preview)} />
-      )}
-    </section>
   );
 }
 

@@ -1,0 +1,7 @@
+import type { TenantDb } from '@tenohira/db';
+import { listStaff } from '@tenohira/staff';
+
+/** What people are called, by how the audit log and requests name them: `staff:<id>`. */
+export async function readActorNames(scope: TenantDb): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listStaff(scope)).map(({ staffId, name }) => [`staff:${staffId}`, name]));
+}
