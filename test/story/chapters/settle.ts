@@ -4,6 +4,7 @@ import { followPayouts } from '@tenohira/benefits';
 import { addDays, createFixedClock, jstDateOf, jstMoment } from '@tenohira/core';
 import { payoutMethods } from '@tenohira/payout-methods';
 import { createPayoutMethods, type PayoutDependencies, settleBatch } from '@tenohira/payouts';
+import { waitUntil } from '../../support/wait-until.ts';
 import type { StoryResident } from '../resident.ts';
 import { AMOUNT_YEN, METHODS, PER_METHOD, type Story, type StoryProgram } from '../story.ts';
 import { approveAll, issuedSince, paidByIssuers } from './pay.ts';
@@ -70,12 +71,13 @@ async function claimsOf({ editor }: Story, programId: string, status: string): P
 }
 
 /** The resident to whom the notice of the return went. */
-async function whoIsAsked(residents: readonly StoryResident[]): Promise<StoryResident> {
-  for (;;) {
+function whoIsAsked(residents: readonly StoryResident[]): Promise<StoryResident> {
+  return waitUntil('one resident is asked for another account', async () => {
     for (const resident of residents) {
       if (JSON.stringify(await resident.entries()).includes('受け取り方を直す')) return resident;
     }
-  }
+    return undefined;
+  });
 }
 
 /** Prepared by one, released by another, handed out once. */
