@@ -23,6 +23,11 @@ export type ServiceProcessOptions = {
 /** The shared variables that a service may see; no other of this shell's. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_OPTIONS'];
 const STOP_DEADLINE_MS = 35_000;
+/**
+ * What Node made of the sources at an earlier start: half the processor time of the next one
+ * (https://nodejs.org/api/module.html#module-compile-cache).
+ */
+const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/node-compile-cache');
 
 export function startProcess(options: ServiceProcessOptions): ServiceProcess {
   const { name, main, env, logFolder } = options;
@@ -33,7 +38,7 @@ export function startProcess(options: ServiceProcessOptions): ServiceProcess {
     PASSED_ON.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
   );
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { ...inherited, ...env },
+    env: { ...inherited, NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let lastWords = '';
