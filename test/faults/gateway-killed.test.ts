@@ -4,10 +4,10 @@ import { inParallel } from '../support/in-parallel.ts';
 import { type System, startSystem } from '../support/start-system.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-const RESIDENTS = 300;
+const RESIDENTS = 150;
 const MESSAGES_EACH = 4;
 /** After this many messages the gateway dies, each time. */
-const KILLS_AT = [200, 500, 900];
+const KILLS_AT = [100, 250, 450];
 
 let system: System;
 beforeAll(async () => {

@@ -44,13 +44,16 @@ export type DatabaseOptions = {
   /** Logs in with `tenohira_platform`'s rights. */
   platformUrl: string;
   maxConnections?: number;
-  /** How long to wait for a connection, in milliseconds. */
+  /** How long to wait for a connection, in milliseconds: until one is free, or made. */
   connectTimeoutMs?: number;
+  /** The same for what crosses tenants, where somebody waits who has less time. */
+  platformConnectTimeoutMs?: number;
   statementTimeoutMs?: number;
 };
 
 export function createDatabase(options: DatabaseOptions): Database {
   const { maxConnections = 10, connectTimeoutMs = 3_000, statementTimeoutMs = 15_000 } = options;
+  const { platformConnectTimeoutMs = connectTimeoutMs } = options;
   const common: pg.PoolConfig = {
     max: maxConnections,
     connectionTimeoutMillis: connectTimeoutMs,
@@ -66,6 +69,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   });
   const platformPool = new pg.Pool({
     ...common,
+    connectionTimeoutMillis: platformConnectTimeoutMs,
     connectionString: options.platformUrl,
     max: Math.max(2, Math.ceil(maxConnections / 2)),
   });

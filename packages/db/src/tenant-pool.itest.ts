@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { uuidv7 } from '@tenohira/core';
 import { createTestTenant, openTestDatabase, type TestDatabase, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -233,6 +234,23 @@ describe('a database that is away', () => {
     await expect(db.platform.listTenants()).rejects.toMatchObject({ code: 'DB_UNAVAILABLE' });
     expect(await db.ping()).toBe(false);
     await db.close();
+  });
+
+  it('that takes connections and is silent, costs whom LINE waits for less time than work that has it', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo; // listen() on a port was awaited
+    const url = `postgres://nobody:x@127.0.0.1:${port}/none`;
+    const db = createDatabase({ appUrl: url, platformUrl: url, connectTimeoutMs: 600, platformConnectTimeoutMs: 50 });
+    const ended: string[] = [];
+    const work = db.withTenant(uuidv7(), async () => {}).catch(({ code }) => ended.push(`work ${code}`));
+    for (let turn = 0; turn < 2; turn += 1) {
+      await db.platform.listTenants().catch(({ code }) => ended.push(`webhook ${code}`));
+    }
+    await work;
+    expect(ended).toEqual(['webhook DB_UNAVAILABLE', 'webhook DB_UNAVAILABLE', 'work DB_UNAVAILABLE']);
+    await db.close();
+    silent.close();
   });
 });
 

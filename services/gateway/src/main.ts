@@ -16,8 +16,8 @@ const db = createDatabase({
   appUrl: config.APP_DATABASE_URL,
   platformUrl: config.PLATFORM_DATABASE_URL,
   maxConnections: 16,
-  // LINE hangs up after two seconds.
-  connectTimeoutMs: 1_000,
+  // LINE hangs up on a webhook after two seconds. What comes after its 200 waits for its turn.
+  platformConnectTimeoutMs: 1_000,
 });
 const clock = await startDatabaseClock(db);
 const secrets = createTenantSecrets({
