@@ -5,10 +5,11 @@ export const CHROMIUM_PATH = '/usr/bin/chromium';
 
 export const hasChromium = existsSync(CHROMIUM_PATH);
 
-/** Debian's Chromium without the services that would call home. */
+/** Debian's Chromium without the services that would call home, its date fields in Japanese where chromium-l10n is installed. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM_PATH,
+    env: { ...process.env, LANGUAGE: 'ja' },
     args: [
       '--no-sandbox',
       '--disable-gpu',
