@@ -53,6 +53,11 @@ const plan: AnswerOf<'GET /billing'>['choices'][number] = {
   ...{ priceYen: 1_200_000, taxYen: 120_000, totalYen: 1_320_000 },
 };
 
+const monthly: typeof plan = {
+  ...{ ...plan, key: 'band-2-month', name: '人口5万人未満(月払い)', interval: 'month' },
+  ...{ priceYen: 110_000, taxYen: 11_000, totalYen: 121_000 },
+};
+
 export const SAMPLE_SETTINGS: Answers = {
   'GET /features': {
     features: [
@@ -171,8 +176,18 @@ export const SAMPLE_SETTINGS: Answers = {
       },
     ],
   },
+  'GET /billing/interval-preview': {
+    ...{ on: '2027-03-31T15:00:00.000Z', subtotalYen: 110_000, taxYen: 11_000, totalYen: 121_000, dueYen: 121_000 },
+    lines: [
+      {
+        ...{ description: monthly.name, amountYen: 110_000 },
+        ...{ from: '2027-03-31T15:00:00.000Z', to: '2027-04-30T15:00:00.000Z' },
+      },
+    ],
+  },
   'GET /billing': {
-    ...{ plan, status: 'past_due', standing: 'late', creditYen: 0, openIntent: null, syncedAt: NOON },
+    ...{ plan, nextPlan: null, nextPlanFrom: null, otherInterval: monthly },
+    ...{ status: 'past_due', standing: 'late', creditYen: 0, openIntent: null, syncedAt: NOON },
     ...{ lateFrom: NOON, readOnlyFrom: '2026-12-27T03:00:00.000Z', graceUntil: null, endedAt: null },
     ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
     next: {
