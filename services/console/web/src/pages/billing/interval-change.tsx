@@ -26,9 +26,11 @@ export function ComingInterval({
         {nextPlan.interval === 'month' ? 'を毎月' : 'を毎年4月に'}請求します。その前の日までは、取りやめられます。
       </p>
       {openIntent === null && (
-        <Button busy={busy} onClick={onWithdraw}>
-          切り替えを取りやめる
-        </Button>
+        <div className="mt-3">
+          <Button busy={busy} onClick={onWithdraw}>
+            切り替えを取りやめる
+          </Button>
+        </div>
       )}
     </Notice>
   );
