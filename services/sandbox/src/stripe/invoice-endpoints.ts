@@ -82,7 +82,10 @@ export const invoiceEndpoints = [
         throw invalidRequest('You may only specify one of these parameters: subscription, schedule.');
       }
       if (schedule !== undefined) {
-        const { subscriptionId } = getSchedule(desk, schedule, 'schedule');
+        const { subscriptionId, status } = getSchedule(desk, schedule, 'schedule');
+        if (status !== 'active') {
+          throw invalidRequest(`The subscription schedule is ${status}.`, { param: 'schedule' });
+        }
         return preview(desk, getSubscription(desk, subscriptionId), undefined);
       }
       if (scheduled !== undefined) return previewStart(desk, customer, scheduled.phases[0]);

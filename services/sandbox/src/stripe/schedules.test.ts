@@ -131,6 +131,7 @@ describe('a schedule', () => {
         'subscription_schedule.released',
       ]),
     );
+    await expect(stripe.invoices.createPreview({ schedule: id })).rejects.toThrow(/released/);
     await expect(stripe.subscriptionSchedules.release(id)).rejects.toThrow(/currently in the `released` status/);
   });
 

@@ -190,6 +190,17 @@ describe('an owner', () => {
     });
   });
 
+  it('reads what is known while no event has told yet that the change was taken back at Stripe', async () => {
+    await owner.call('PUT', '/billing/interval', { interval: 'month' });
+    await stripe.delivered();
+    await stripe.fail({ kind: 'webhookDrop', endpoint: '/stripe/webhook', count: 20 });
+    for (const { schedule, metadata } of (await stripe.client.subscriptions.list({ limit: 100 })).data) {
+      if (metadata.tenant === tenantId) await stripe.client.subscriptionSchedules.release(String(schedule));
+    }
+    expect(await billingOf()).toMatchObject({ nextPlan: { key: 'up-to-30000-month' }, next: null });
+    await stripe.fail();
+  });
+
   it('reads what is known while Stripe is away', async () => {
     await stripe.fail({ kind: 'api500BeforeAcceptance', endpoint: 'create_preview' });
     expect(await billingOf()).toMatchObject({ status: 'active', next: null, invoices: [{}] });

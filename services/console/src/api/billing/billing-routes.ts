@@ -282,9 +282,10 @@ async function describeBilling(billing: BillingDependencies, id: string) {
   };
 }
 
-/** The page does without it where Stripe is away. */
+/** The page does without it where Stripe is away, or knows better than our row what there is to preview. */
 async function nextInvoice(billing: BillingDependencies, id: string) {
-  const passing = [billingErrors.UNAVAILABLE().code, billingErrors.NOT_CONFIGURED().code];
+  const { UNAVAILABLE, NOT_CONFIGURED, REFUSED } = billingErrors;
+  const passing = [UNAVAILABLE, NOT_CONFIGURED, REFUSED].map((error) => error().code);
   return previewNextInvoice(billing, id).catch((error: unknown) => {
     if (error instanceof AppError && passing.includes(error.code)) return null;
     throw error;
