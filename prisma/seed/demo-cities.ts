@@ -14,6 +14,8 @@ export type DemoCity = {
   features: readonly { key: string; settings: Readonly<Record<string, unknown>> }[];
   /** Contracts with the sandbox's issuers and with a bank. The keys are invented and open nothing else. */
   payoutMethods: readonly { method: string; settings: Readonly<Record<string, unknown>> }[];
+  /** What it pays for the platform, and where its invoices go. Absent for a city that tries things out. */
+  fee?: { plan: string; email: string };
 };
 
 /** A square of that many degrees around a place, as settings hold a border: [latitude, longitude]. */
@@ -95,6 +97,7 @@ export const demoCities: readonly DemoCity[] = [
       },
       { method: 'atm-cash', settings: { apiKey: 'sandbox-only-atm-cash-key-a' } },
     ],
+    fee: { plan: 'up-to-50000-year', email: 'kaikei@minatono.example' },
   },
   {
     slug: 'yukimizawa',

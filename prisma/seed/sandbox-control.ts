@@ -9,6 +9,9 @@ const channelSchema = z.object({
   displayName: z.string(),
 });
 
+const accountSchema = z.object({ accountId: z.string() });
+const draftsSchema = z.object({ data: z.array(z.object({ id: z.string(), amount_due: z.int() })) });
+
 export type SandboxChannel = z.infer<typeof channelSchema>;
 
 export type SandboxControl = {
@@ -22,25 +25,27 @@ export type SandboxControl = {
   ensurePerson(person: { key: string; displayName: string }): Promise<void>;
   /** Makes this installation known to the identity provider. */
   ensureIdentityClient(client: IdentityClient): Promise<void>;
-  /** Tells Stripe where the events of this installation's account go. */
-  ensureStripeEndpoint(endpoint: StripeEndpoint): Promise<void>;
+  /** Tells Stripe where the events of this installation's account go. Returns the account. */
+  ensureStripeEndpoint(endpoint: StripeEndpoint): Promise<string>;
+  /** Sends the draft that waits for a customer, and has it paid by a transfer. */
+  settleDraft(account: { accountId: string; secretKey: string }, customerId: string): Promise<void>;
 };
 
 export type IdentityClient = { clientId: string; privateKeyPem: string; redirectUri: string };
 export type StripeEndpoint = { secretKey: string; webhookUrl: string; webhookSecret: string };
 
 export function createSandboxControl(sandboxUrl: string): SandboxControl {
-  const send = async (method: string, path: string, body: unknown): Promise<unknown> => {
-    const response = await fetch(`${sandboxUrl}/control${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
-    });
+  const ask = async (method: string, path: string, init: RequestInit): Promise<unknown> => {
+    const response = await fetch(`${sandboxUrl}${path}`, { ...init, method, signal: AbortSignal.timeout(10_000) });
     if (!response.ok)
       throw new Error(`the sandbox answered ${response.status} to ${method} ${path}: ${await response.text()}`);
     return response.json();
   };
+  const send = (method: string, path: string, body: unknown): Promise<unknown> =>
+    ask(method, `/control${path}`, {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     ensureChannel: async (channel) => channelSchema.parse(await send('POST', '/channels', channel)),
     switchWebhookOn: async (channelId) => {
@@ -56,7 +61,16 @@ export function createSandboxControl(sandboxUrl: string): SandboxControl {
       });
     },
     ensureStripeEndpoint: async ({ secretKey, webhookUrl, webhookSecret }) => {
-      await send('PUT', '/stripe/accounts', { secretKey, webhook: { url: webhookUrl, secret: webhookSecret } });
+      const webhook = { url: webhookUrl, secret: webhookSecret };
+      return accountSchema.parse(await send('PUT', '/stripe/accounts', { secretKey, webhook })).accountId;
+    },
+    settleDraft: async ({ accountId, secretKey }, customerId) => {
+      const headers = { authorization: `Bearer ${secretKey}` };
+      const drafts = await ask('GET', `/v1/invoices?status=draft&customer=${customerId}`, { headers });
+      for (const { id, amount_due: amountYen } of draftsSchema.parse(drafts).data) {
+        await ask('POST', `/v1/invoices/${id}/finalize`, { headers });
+        await send('POST', `/stripe/accounts/${accountId}/transfers`, { customerId, amountYen });
+      }
     },
   };
 }

@@ -1,5 +1,7 @@
 // Fills an installation with the demo cities, by the steps of onboarding. They are live, so that the demo shows all there is.
 // Every step can be repeated: what is there already stays.
+
+import { type BillingDependencies, createBilling, readBilling, subscribeCity, syncCity } from '@tenohira/billing';
 import { sharedBlocks } from '@tenohira/blocks';
 import { createCatalog } from '@tenohira/catalog';
 import { AppError, jstDateOf } from '@tenohira/core';
@@ -42,6 +44,8 @@ export type SeededCity = { name: string; slug: string; features: string[] };
 
 const catalog = createCatalog(features, sharedBlocks);
 const methods = createPayoutMethods(payoutMethods);
+/** Of BILLING_GRACE_DAYS. */
+const GRACE_DAYS = 30;
 
 export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]> {
   const db = createDatabase({
@@ -62,22 +66,74 @@ export async function seedDemoCities(options: SeedOptions): Promise<SeededCity[]
   };
   try {
     await ensurePlatformTenant(db, secrets);
-    const seeded: SeededCity[] = [];
-    for (const city of demoCities) seeded.push(await seedCity({ onboarding, sandbox, options }, city));
+    const fees = options.stripe && (await openFees(onboarding, sandbox, options.sandboxUrl, options.stripe));
+    const tools: Tools = { onboarding, sandbox, options, fees };
+    const begun: BegunCity[] = [];
+    for (const city of demoCities) begun.push(await beginCity(tools, city));
+    // Side by side: neither waits for the other.
+    await Promise.all([
+      inTurn(begun, (city) => furnishCity(tools, city)),
+      inTurn(begun, (city) => payFee(tools, city)),
+    ]);
     for (const person of demoPeople) await sandbox.ensurePerson(person);
     if (options.identity) await sandbox.ensureIdentityClient(options.identity);
-    if (options.stripe) await sandbox.ensureStripeEndpoint(options.stripe);
-    return seeded;
+    return demoCities.map(({ name, slug, features: chosen }) => ({
+      ...{ name, slug },
+      features: chosen.map(({ key }) => catalog.get(key).title),
+    }));
   } finally {
     await db.close();
   }
 }
 
-type Tools = { onboarding: OnboardingDependencies; sandbox: SandboxControl; options: SeedOptions };
+type Fees = { billing: BillingDependencies; account: { accountId: string; secretKey: string } };
+type Tools = {
+  onboarding: OnboardingDependencies;
+  sandbox: SandboxControl;
+  options: SeedOptions;
+  fees: Fees | undefined;
+};
 
-async function seedCity({ onboarding, sandbox, options }: Tools, city: DemoCity): Promise<SeededCity> {
+async function openFees(
+  { db, clock }: OnboardingDependencies,
+  sandbox: SandboxControl,
+  apiBaseUrl: string,
+  endpoint: StripeEndpoint,
+): Promise<Fees> {
+  const { secretKey, webhookSecret } = endpoint;
+  return {
+    billing: createBilling({ db, clock, apiBaseUrl, secretKey, webhookSecret, graceDays: GRACE_DAYS }),
+    account: { accountId: await sandbox.ensureStripeEndpoint(endpoint), secretKey },
+  };
+}
+
+type BegunCity = DemoCity & { id: string };
+
+async function beginCity({ onboarding }: Tools, city: DemoCity): Promise<BegunCity> {
   const { slug, name, greeting } = city;
   const { id } = await startCity(onboarding, { slug, name, greeting, isPractice: false }, 'system');
+  return { ...city, id };
+}
+
+async function inTurn<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (const item of items) await work(item);
+}
+
+/** Orders what the city pays for as onboarding does, and has the first invoice paid: there is a receipt to look at. */
+async function payFee({ sandbox, fees, onboarding: { db } }: Tools, { id, fee }: BegunCity): Promise<void> {
+  if (!fee || !fees) return;
+  const { billing, account } = fees;
+  const read = () => db.readTenant(id, (scope) => readBilling(scope, billing.clock.now()));
+  if ((await read())?.subscriptionId) return;
+  await subscribeCity(billing, id, { ...fee, actor: 'system' });
+  const customerId = (await read())?.customerId;
+  if (!customerId) throw new Error(`${id} is no customer after its subscription`);
+  await sandbox.settleDraft(account, customerId);
+  await syncCity(billing, id);
+}
+
+async function furnishCity({ onboarding, sandbox, options }: Tools, city: BegunCity): Promise<void> {
+  const { id, slug, name } = city;
 
   const channel = await sandbox.ensureChannel({ key: slug, displayName: name, center: city.center });
   await sandbox.switchWebhookOn(channel.channelId);
@@ -98,7 +154,6 @@ async function seedCity({ onboarding, sandbox, options }: Tools, city: DemoCity)
     dataApiBaseUrl: options.sandboxUrl,
   });
   await publishStarterMenu({ db, catalog, lineClients }, id, 'system', { theme: city.richMenuTheme });
-  return { name, slug, features: city.features.map((feature) => catalog.get(feature.key).title) };
 }
 
 /** A sandbox that was reset has other accounts than the residents in the database know. */

@@ -248,6 +248,18 @@ describe.skipIf(!hasChromium)('an owner sets up the city', () => {
     await isFitForAll();
   });
 
+  it('sees what the demo city pays: its plan, an invoice with its PDF, and the receipt', async () => {
+    await owner.open('/settings/billing', '料金とお支払い');
+    await sees('人口5万人まで 年払い');
+    const [invoice] = ((await owner.ask('/billing')) as { invoices: { id: string; status: string; pdfUrl: string }[] })
+      .invoices;
+    expect(invoice).toMatchObject({ status: 'paid' });
+    expect((await fetch(invoice?.pdfUrl ?? '')).headers.get('content-type')).toBe('application/pdf');
+    await button(/^領収書/).click();
+    await sees('領収書');
+    expect(owner.page.url()).toContain(`:${demo.env.SANDBOX_PORT}/stripe/receipts/`);
+  });
+
   it('met no error in the browser', () => {
     expect(owner.complaints).toEqual([]);
   });

@@ -41,6 +41,7 @@ let gateway: Gateway;
 let tenant: TestTenant;
 let residentId: string;
 let page: string;
+const log: string[] = [];
 
 beforeAll(async () => {
   [database, provider, line] = await Promise.all([openTestDatabase(), startTestProvider(), startLineProfiles()]);
@@ -77,7 +78,7 @@ async function build(publicBaseUrl: string, withProvider: boolean): Promise<Gate
     methods: new Map(),
     clock: systemClock,
     publicBaseUrl,
-    log: false,
+    log: { stream: { write: (line) => void log.push(line) } },
     ...(withProvider
       ? { identity: createIdentityProvider({ issuer, clientId, privateKey, redirectUri, timeoutMs: 1_500 }) }
       : {}),
@@ -151,6 +152,24 @@ describe('the page before the card', () => {
     const { headers } = await get(page);
     expect(String(headers['content-security-policy'])).toContain(`form-action 'self' ${provider.issuer};`);
     expect(headers['referrer-policy']).toBe('no-referrer');
+  });
+
+  it('is watched: what its policy kept it from is a line of the log, without the token of its address', async () => {
+    const { headers } = await get(page);
+    const [, url = ''] = /report-uri (\S+)/.exec(String(headers['content-security-policy'])) ?? [];
+    const violation = { 'effective-directive': 'script-src-elem', 'blocked-uri': 'inline' };
+    const report = () =>
+      gateway.server.inject({
+        ...{ method: 'POST', url, headers: { 'content-type': 'application/csp-report' } },
+        payload: JSON.stringify({ 'csp-report': { ...violation, 'document-uri': `${PUBLIC}${page}` } }),
+      });
+    const answer = await report();
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    const told = log.filter((line) => line.includes('script-src-elem'));
+    expect(told.map((line) => JSON.parse(line))).toMatchObject([{ blocked: 'inline', page: `${PUBLIC}/identity` }]);
+    expect(log.join()).not.toContain(page);
+    const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await report()).statusCode));
+    expect(statuses.filter((status) => status === 429).length).toBe(11);
   });
 
   it('leaves the name out while LINE does not answer, and goes on', async () => {

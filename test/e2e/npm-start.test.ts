@@ -152,6 +152,8 @@ describe('npm start', () => {
     for (const url of [demo.gatewayUrl, demo.sandboxUrl, demo.workerUrl]) await expect(fetch(url)).rejects.toThrow();
     const { env } = demo;
     demo = await startDemo(folder.dataDir, env);
+    const invoices = await demo.sandbox.invoicesFor('kaikei@minatono.example');
+    expect(invoices.map(({ status }) => status)).toEqual(['paid']);
     await hanako.say('今日のごみ');
     await hanako.hears('汐見町1〜3丁目');
   });

@@ -84,6 +84,15 @@ export function createSandboxControl(sandboxUrl: string) {
   };
   const talk = (channelId: string, personId: string) => `/channels/${channelId}/people/${personId}`;
 
+  const booksOf = async (email: string) => {
+    const { accounts } = await send<{ accounts: { accountId: string }[] }>('GET', '/stripe/accounts');
+    for (const { accountId } of accounts) {
+      const books = await send<StripeBooks>('GET', `/stripe/accounts/${accountId}`);
+      const customer = books.customers.find((each) => each.email === email);
+      if (customer) return { accountId, books, customer };
+    }
+    throw new Error(`nobody gets invoices at ${email}`);
+  };
   return {
     url: sandboxUrl,
     channels: async () => (await send<{ channels: (SandboxChannel & { key: string })[] }>('GET', '/channels')).channels,
@@ -116,19 +125,18 @@ export function createSandboxControl(sandboxUrl: string) {
     smtpPort: async () => (await send<{ smtpPort: number }>('GET', '/mailbox')).smtpPort,
     /** Moves the sandbox's time ahead, for all that waits for it there. */
     advanceClock: (advanceMs: number) => send<{ offsetMs: number }>('POST', '/clock', { advanceMs }),
+    /** What Stripe has of whoever gets invoices at that address, oldest first. */
+    invoicesFor: async (email: string): Promise<StripeBooks['invoices']> => {
+      const { books, customer } = await booksOf(email);
+      return books.invoices.filter((each) => each.customer === customer.id);
+    },
     /** Whoever gets invoices at that address transfers what all of them still cost. Returns how much, in yen. */
     transferFor: async (email: string): Promise<number> => {
-      const { accounts } = await send<{ accounts: { accountId: string }[] }>('GET', '/stripe/accounts');
-      for (const { accountId } of accounts) {
-        const books = await send<StripeBooks>('GET', `/stripe/accounts/${accountId}`);
-        const customer = books.customers.find((each) => each.email === email);
-        if (!customer) continue;
-        const owed = books.invoices.filter((each) => each.customer === customer.id && each.status === 'open');
-        const amountYen = owed.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0);
-        await send('POST', `/stripe/accounts/${accountId}/transfers`, { customerId: customer.id, amountYen });
-        return amountYen;
-      }
-      throw new Error(`nobody gets invoices at ${email}`);
+      const { accountId, books, customer } = await booksOf(email);
+      const owed = books.invoices.filter((each) => each.customer === customer.id && each.status === 'open');
+      const amountYen = owed.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0);
+      await send('POST', `/stripe/accounts/${accountId}/transfers`, { customerId: customer.id, amountYen });
+      return amountYen;
     },
     setFaults: (faults: readonly Fault[]) => send<{ faults: ShownFault[] }>('PUT', '/faults', { faults }),
     faults: async () => (await send<{ faults: ShownFault[] }>('GET', '/faults')).faults,

@@ -1,20 +1,21 @@
 import { type Actor, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { type BillingDependencies, stripeOf } from './dependencies.ts';
-import { ensureCatalog } from './ensure-catalog.ts';
+import { ensureCatalog, priceIdOf } from './ensure-catalog.ts';
 import { errors } from './errors.ts';
 import { openIntent } from './intents.ts';
-import { findPlan, getPlan, type Plan } from './plans.ts';
+import { getPlan, type Plan } from './plans.ts';
 import { type InvoicePreview, toPreview } from './preview-invoice.ts';
 import { endOpenIntent, runIntent } from './run-intent.ts';
+import { type RunningSubscription, readRunning } from './running-subscription.ts';
 import { askStripe } from './stripe-access.ts';
 
 /**
  * Another plan of the same interval, from this moment: the rest of the period is charged, or credited, at once. Repeat it after
  * BILLING_UNAVAILABLE.
  *
- * @throws AppError BILLING_PLAN_UNKNOWN, BILLING_NOT_SUBSCRIBED, BILLING_SAME_PLAN, BILLING_INTERVAL_FIXED, BILLING_BUSY,
- * BILLING_UNAVAILABLE, BILLING_REFUSED, BILLING_NOT_CONFIGURED
+ * @throws AppError BILLING_PLAN_UNKNOWN, BILLING_NOT_SUBSCRIBED, BILLING_SAME_PLAN, BILLING_INTERVAL_FIXED,
+ * BILLING_CHANGE_SCHEDULED, BILLING_BUSY, BILLING_UNAVAILABLE, BILLING_REFUSED, BILLING_NOT_CONFIGURED
  */
 export async function changePlan(
   deps: BillingDependencies,
@@ -25,10 +26,10 @@ export async function changePlan(
   const priceId = await priceOf(deps, plan);
   if (await endOpenIntent(deps, tenantId, { kind: 'plan-change', plan: plan.key })) return;
   const intent = await deps.db.withTenant(tenantId, async (db) => {
-    const { before } = await readChange(db, plan);
+    const { plan: before } = await readChange(db, plan);
     const opened = await openIntent(db, { kind: 'plan-change', parameters: { plan: plan.key, priceId } });
     if (opened.isNew) {
-      const detail = { from: before, to: plan.key };
+      const detail = { from: before?.key ?? null, to: plan.key };
       await appendAudit(db, [
         { actor: change.actor, action: 'billing.plan-change-ordered', subject: 'subscription', detail },
       ]);
@@ -62,21 +63,16 @@ export async function previewPlanChange(
   });
 }
 
-async function priceOf(deps: BillingDependencies, { key }: Plan): Promise<string> {
-  const { prices } = await ensureCatalog(stripeOf(deps));
-  const price = prices.get(key);
-  if (price === undefined) throw errors.PLAN_UNKNOWN();
-  return price;
+async function priceOf(deps: BillingDependencies, plan: Plan): Promise<string> {
+  return priceIdOf(await ensureCatalog(stripeOf(deps)), plan.key);
 }
 
-async function readChange({ sql }: TenantDb, plan: Plan): Promise<{ subscriptionId: string; before: string | null }> {
-  const [row] = await sql<{ subscriptionId: string | null; plan: string | null }>(
-    'select subscription_id as "subscriptionId", plan from subscription where ended_at is null for update',
-  );
-  if (!row?.subscriptionId) throw errors.NOT_SUBSCRIBED();
-  if (row.plan === plan.key) throw errors.SAME_PLAN();
-  const before = row.plan === null ? undefined : findPlan(row.plan);
-  // One anchor is of a day of the month, the other of a day of the year: Stripe moves none of a subscription that runs.
-  if (before && before.interval !== plan.interval) throw errors.INTERVAL_FIXED();
-  return { subscriptionId: row.subscriptionId, before: row.plan };
+async function readChange(db: TenantDb, plan: Plan): Promise<RunningSubscription> {
+  const running = await readRunning(db);
+  if (running.plan?.key === plan.key) throw errors.SAME_PLAN();
+  // One anchor is of a day of the month, the other of a day of the year: Stripe moves none within a period.
+  if (running.plan && running.plan.interval !== plan.interval) throw errors.INTERVAL_FIXED();
+  // What is to come would still be of the old band.
+  if (running.nextPlan !== null) throw errors.CHANGE_SCHEDULED();
+  return running;
 }

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { errors } from './errors.ts';
 import { bandName, PLANS, type Plan, TAX_PERCENT } from './plans.ts';
 import { askStripe, isStripeCode, type StripeAccess } from './stripe-access.ts';
 
@@ -29,6 +30,13 @@ export async function ensureCatalog({ client }: StripeAccess): Promise<StripeCat
     }
     return { prices, taxRateId: await ensureTaxRate(client) };
   });
+}
+
+/** @throws AppError BILLING_PLAN_UNKNOWN */
+export function priceIdOf({ prices }: StripeCatalog, plan: string): string {
+  const price = prices.get(plan);
+  if (price === undefined) throw errors.PLAN_UNKNOWN();
+  return price;
 }
 
 async function listPrices(client: Stripe): Promise<ReadonlyMap<string, Stripe.Price>> {

@@ -60,7 +60,28 @@ export const errors = defineErrors('BILLING', {
   },
   INTERVAL_FIXED: {
     message: 'a plan is changed within its interval',
-    userMessage: `月払いと年払いの切り替えは、年度の替わり目に行います。${CALL_US}`,
+    userMessage: '月払いと年払いの切り替えは、年度の替わり目に行います。「支払い方の切り替え」から手続きしてください。',
+    statusCode: 409,
+  },
+  CHANGE_SCHEDULED: {
+    message: 'from year to month or back is decided, and takes effect with the fiscal year',
+    userMessage:
+      '月払いと年払いの切り替えを予定しています。料金プランを変えるときは、先に切り替えを取りやめてください。',
+    statusCode: 409,
+  },
+  NO_CHANGE_SCHEDULED: {
+    message: 'nothing is decided that could be taken back',
+    userMessage: '取りやめる切り替えはありません。画面を開きなおしてください。',
+    statusCode: 409,
+  },
+  TURN_PASSED: {
+    message: 'the turn of the fiscal year that it was decided for is over',
+    userMessage: '年度が替わったため、この手続きは終わりました。画面を開きなおして、もう一度お試しください。',
+    statusCode: 409,
+  },
+  ENDING: {
+    message: 'the subscription ends with its period',
+    userMessage: `契約が終わることになっているため、支払い方は切り替えられません。${CALL_US}`,
     statusCode: 409,
   },
   SAME_PLAN: {

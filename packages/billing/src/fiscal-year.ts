@@ -1,3 +1,4 @@
+import { jstDateOf } from '@tenohira/core';
 import type { Interval } from './plans.ts';
 
 /** As Stripe's `billing_cycle_anchor_config`: in UTC, and a month without that day ends on its last one. */
@@ -11,4 +12,10 @@ export type AnchorConfig = { month?: number; day_of_month: number; hour: number;
 export function anchorConfigOf(interval: Interval): AnchorConfig {
   const midnight = { day_of_month: 31, hour: 15, minute: 0, second: 0 };
   return interval === 'year' ? { month: 3, ...midnight } : midnight;
+}
+
+/** When the fiscal year after that moment's begins: midnight before 1 April in Japan (地方自治法208条). */
+export function nextFiscalYear(now: Date): Date {
+  const [year = '', monthAndDay = ''] = jstDateOf(now).split(/-(.*)/);
+  return new Date(`${Number(year) + (monthAndDay < '04-01' ? 0 : 1)}-04-01T00:00:00+09:00`);
 }

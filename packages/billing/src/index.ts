@@ -1,11 +1,12 @@
 export { billingPortalUrl } from './billing-portal.ts';
+export { changeInterval, previewIntervalChange, withdrawIntervalChange } from './change-interval.ts';
 export { changePlan, previewPlanChange } from './change-plan.ts';
 export { type BillingDependencies, type BillingOptions, createBilling } from './dependencies.ts';
 export { ensureCatalog } from './ensure-catalog.ts';
 export { errors as billingErrors } from './errors.ts';
 export { grantTime } from './grant-time.ts';
 export { type Invoice, listInvoices, receiptUrl } from './invoices.ts';
-export { findPlan, type Interval, PLANS, type Plan, planFor, TAX_PERCENT } from './plans.ts';
+export { findPlan, type Interval, PLANS, type Plan, planFor, planOfInterval, TAX_PERCENT } from './plans.ts';
 export { type InvoicePreview, previewNextInvoice } from './preview-invoice.ts';
 export { type CityBilling, readBilling } from './read-billing.ts';
 export { type EventOutcome, receiveEvent } from './receive-event.ts';

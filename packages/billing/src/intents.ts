@@ -14,9 +14,19 @@ const subscriptionSchema = z.object({
 });
 const planChangeSchema = z.object({ plan: z.string(), priceId: z.string() });
 
+const intervalChangeSchema = z.object({
+  plan: z.string(),
+  priceId: z.string(),
+  interval: z.enum(['month', 'year']),
+  startsAt: z.iso.datetime(),
+});
+const withdrawalSchema = z.object({ /** That does not come. */ plan: z.string(), scheduleId: z.string() });
+
 export type NewIntent =
   | { kind: 'subscription'; parameters: z.infer<typeof subscriptionSchema> }
-  | { kind: 'plan-change'; parameters: z.infer<typeof planChangeSchema> };
+  | { kind: 'plan-change'; parameters: z.infer<typeof planChangeSchema> }
+  | { kind: 'interval-change'; parameters: z.infer<typeof intervalChangeSchema> }
+  | { kind: 'interval-change-withdrawal'; parameters: z.infer<typeof withdrawalSchema> };
 
 /** `id` is the idempotency key. */
 export type Intent = NewIntent & { id: string };
@@ -24,6 +34,8 @@ export type Intent = NewIntent & { id: string };
 const storedSchema = z.discriminatedUnion('kind', [
   z.object({ id: z.string(), kind: z.literal('subscription'), parameters: subscriptionSchema }),
   z.object({ id: z.string(), kind: z.literal('plan-change'), parameters: planChangeSchema }),
+  z.object({ id: z.string(), kind: z.literal('interval-change'), parameters: intervalChangeSchema }),
+  z.object({ id: z.string(), kind: z.literal('interval-change-withdrawal'), parameters: withdrawalSchema }),
 ]);
 
 export async function findOpenIntent(db: TenantDb): Promise<Intent | undefined> {

@@ -53,6 +53,13 @@ export function getPlan(key: string): Plan {
   return plan;
 }
 
+/** The plan of the same band by the year or the month. @throws AppError BILLING_PLAN_UNKNOWN */
+export function planOfInterval({ band }: Plan, interval: Interval): Plan {
+  const plan = PLANS.find((each) => each.band.from === band.from && each.interval === interval);
+  if (!plan) throw errors.PLAN_UNKNOWN();
+  return plan;
+}
+
 /** The plan of a city of that many people. */
 export function planFor(population: number, interval: Interval): Plan {
   const plan = PLANS.find(

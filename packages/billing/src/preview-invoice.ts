@@ -20,14 +20,15 @@ export type InvoicePreview = {
  */
 export async function previewNextInvoice(deps: BillingDependencies, tenantId: string): Promise<InvoicePreview | null> {
   const [row] = await deps.db.readTenant(tenantId, ({ sql }) =>
-    sql<{ subscriptionId: string | null }>(
-      'select subscription_id as "subscriptionId" from subscription where ended_at is null',
+    sql<{ subscription: string | null; schedule: string | null }>(
+      'select subscription_id as subscription, schedule_id as schedule from subscription where ended_at is null',
     ),
   );
-  const subscription = row?.subscriptionId;
+  const { subscription, schedule } = row ?? {};
   if (!subscription) return null;
   const { client } = stripeOf(deps);
-  return askStripe(() => client.invoices.createPreview({ subscription }).then(toPreview, nullWithoutNext));
+  const asked = schedule ? { schedule } : { subscription };
+  return askStripe(() => client.invoices.createPreview(asked).then(toPreview, nullWithoutNext));
 }
 
 export function toPreview(invoice: Stripe.Invoice): InvoicePreview {

@@ -8,6 +8,9 @@ export type CityBilling = {
   /** A key of `PLANS`. */
   plan: string | null;
   status: string;
+  /** To which it goes over by itself, and when. */
+  nextPlan: string | null;
+  nextPlanFrom: Date | null;
   periodStart: Date | null;
   periodEnd: Date | null;
   endedAt: Date | null;
@@ -25,7 +28,15 @@ export type CityBilling = {
 type Row = StandingFacts &
   Pick<
     CityBilling,
-    'customerId' | 'subscriptionId' | 'plan' | 'periodStart' | 'periodEnd' | 'creditYen' | 'syncedAt'
+    | 'customerId'
+    | 'subscriptionId'
+    | 'plan'
+    | 'nextPlan'
+    | 'nextPlanFrom'
+    | 'periodStart'
+    | 'periodEnd'
+    | 'creditYen'
+    | 'syncedAt'
   > & {
     intentKind: string | null;
     intentPlan: string;
@@ -37,6 +48,7 @@ type Row = StandingFacts &
 export async function readBilling(db: TenantDb, now: Date): Promise<CityBilling | undefined> {
   const [row] = await db.sql<Row>(
     `select s.customer_id as "customerId", s.subscription_id as "subscriptionId", s.plan, s.status,
+            s.next_plan as "nextPlan", s.next_plan_from as "nextPlanFrom",
             s.period_start as "periodStart", s.period_end as "periodEnd", s.ended_at as "endedAt",
             s.credit_yen as "creditYen", s.synced_at as "syncedAt", s.oldest_due_at as "oldestDueAt",
             s.grace_days as "graceDays", to_char(s.grace_until, 'YYYY-MM-DD') as "graceUntil",

@@ -5,6 +5,7 @@ import { AppError } from '@tenohira/core';
 import { createTestTenant, openTestDatabase, type TestDatabase } from '@tenohira/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  changeInterval,
   type EventOutcome,
   listInvoices,
   readBilling,
@@ -98,6 +99,27 @@ describe('an event', () => {
     await sendAgain(paid?.id ?? '', { copies: 8 });
     expect(outcomes).toEqual(Array.from({ length: 8 }, () => 'repeated'));
     expect(await audited('billing.invoice-paid')).toBe(1);
+  });
+
+  it('of a schedule tells what is to come, and that it has come, in whatever order', async () => {
+    await changeInterval(billing.deps, tenantId, { interval: 'month', actor: 'system' });
+    await billing.delivered();
+    // Taken back by hand at Stripe.
+    const schedule = async () =>
+      (await billing.client.subscriptions.retrieve((await read())?.subscriptionId ?? '')).schedule;
+    await billing.client.subscriptionSchedules.release(String(await schedule()));
+    await billing.delivered();
+    expect(await read()).toMatchObject({ nextPlan: null, nextPlanFrom: null });
+    await fail({ kind: 'webhookReorder', count: 20 });
+    await changeInterval(billing.deps, tenantId, { interval: 'month', actor: 'system' });
+    await billing.wait(184);
+    await billing.delivered();
+    expect(await read()).toMatchObject({ plan: 'up-to-30000-month', nextPlan: null });
+    expect(await audited('billing.interval-changed')).toBe(1);
+    const { id } = (await events()).find(({ type }) => type === 'subscription_schedule.updated') ?? {};
+    outcomes = [];
+    await sendAgain(id ?? '');
+    expect(outcomes).toEqual(['repeated']);
   });
 
   it.each([

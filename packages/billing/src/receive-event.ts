@@ -8,7 +8,8 @@ import { syncCity } from './sync-city.ts';
 export type EventOutcome = 'stored' | 'repeated' | 'ignored';
 
 /** What changes what is kept of a city. Other events say the same once more, or nothing. */
-const TOLD_BY = /^(customer\.subscription|invoice|customer_cash_balance_transaction)\.|^customer\.(updated|deleted)$/;
+const TOLD_BY =
+  /^(customer\.subscription|subscription_schedule|invoice|customer_cash_balance_transaction)\.|^customer\.(updated|deleted)$/;
 
 /** A customer's number stands in the object, or is the object's own. */
 const subjectSchema = z.union([

@@ -3,12 +3,12 @@ import { type BillingDependencies, stripeOf } from './dependencies.ts';
 import { errors } from './errors.ts';
 import { anchorConfigOf } from './fiscal-year.ts';
 import { findOpenIntent, finishIntent, type Intent, noteFailure, refuseIntent } from './intents.ts';
+import { DAYS_UNTIL_DUE, nextPhase, runningPhase } from './interval-phases.ts';
 import { getPlan } from './plans.ts';
+import { readRunning } from './running-subscription.ts';
 import { askStripe, type StripeAccess } from './stripe-access.ts';
-import { isAlive, listSubscriptions } from './stripe-state.ts';
+import { isAlive, listSubscriptions, nextPhaseOf, scheduleOf } from './stripe-state.ts';
 import { syncCity } from './sync-city.ts';
-
-const DAYS_UNTIL_DUE = 30;
 
 /**
  * Ends what an earlier decision left open, before a new one is taken.
@@ -49,8 +49,7 @@ export async function runIntent(
 ): Promise<void> {
   const stripe = stripeOf(deps);
   try {
-    if (intent.kind === 'subscription') await subscribe(deps, stripe, tenantId, intent, email);
-    else await changePrice(deps, stripe, tenantId, intent);
+    await carryOut(deps, stripe, tenantId, intent, email);
     await syncCity(deps, tenantId, (db) => finishIntent(db, intent.id));
   } catch (error) {
     if (error instanceof AppError) {
@@ -61,8 +60,30 @@ export async function runIntent(
   }
 }
 
+function carryOut(
+  deps: BillingDependencies,
+  stripe: StripeAccess,
+  tenantId: string,
+  intent: Intent,
+  email: string | undefined,
+): Promise<void> {
+  switch (intent.kind) {
+    case 'subscription':
+      return subscribe(deps, stripe, tenantId, intent, email);
+    case 'plan-change':
+      return changePrice(deps, stripe, tenantId, intent);
+    case 'interval-change':
+      return scheduleInterval(deps, stripe, tenantId, intent);
+    case 'interval-change-withdrawal':
+      return releaseSchedule(stripe, intent);
+  }
+}
+
+/** It was not done, and never will be. */
+const REFUSALS = [errors.REFUSED, errors.ENDING, errors.TURN_PASSED].map((error) => error().code);
+
 function isRefusal(error: unknown): boolean {
-  return error instanceof AppError && error.code === errors.REFUSED().code;
+  return error instanceof AppError && REFUSALS.includes(error.code);
 }
 
 type SubscriptionIntent = Extract<Intent, { kind: 'subscription' }>;
@@ -135,11 +156,7 @@ async function changePrice(
   tenantId: string,
   intent: Extract<Intent, { kind: 'plan-change' }>,
 ): Promise<void> {
-  const [row] = await db.readTenant(tenantId, ({ sql }) =>
-    sql<{ subscriptionId: string | null }>('select subscription_id as "subscriptionId" from subscription'),
-  );
-  const id = row?.subscriptionId;
-  if (!id) throw errors.NOT_SUBSCRIBED();
+  const { subscriptionId: id } = await db.readTenant(tenantId, readRunning);
   await askStripe(async () => {
     const [item] = (await client.subscriptions.retrieve(id)).items.data;
     if (item === undefined || item.price.id === intent.parameters.priceId) return;
@@ -149,5 +166,52 @@ async function changePrice(
       { items: [{ id: item.id, price: intent.parameters.priceId }], proration_behavior: 'always_invoice' },
       { idempotencyKey: `${intent.id}-plan-change` },
     );
+  });
+}
+
+async function scheduleInterval(
+  { db, clock }: BillingDependencies,
+  { client }: StripeAccess,
+  tenantId: string,
+  { id, parameters }: Extract<Intent, { kind: 'interval-change' }>,
+): Promise<void> {
+  const { subscriptionId } = await db.readTenant(tenantId, readRunning);
+  const { priceId, interval } = parameters;
+  const startsAt = new Date(parameters.startsAt);
+  await askStripe(async () => {
+    const subscription = await client.subscriptions.retrieve(subscriptionId, { expand: ['schedule'] });
+    if (subscription.items.data[0]?.price.id === priceId) return;
+    if (subscription.cancel_at !== null) throw errors.ENDING();
+    if (startsAt <= clock.now()) throw errors.TURN_PASSED();
+    const schedule =
+      scheduleOf(subscription) ??
+      (await client.subscriptionSchedules.create(
+        { from_subscription: subscriptionId },
+        { idempotencyKey: `${id}-schedule` },
+      ));
+    if (nextPhaseOf(schedule)?.priceId === priceId) return;
+    const running = runningPhase(subscription, schedule, startsAt);
+    if (running === undefined) throw errors.ENDING();
+    await client.subscriptionSchedules.update(
+      schedule.id,
+      {
+        end_behavior: 'release',
+        proration_behavior: 'none',
+        phases: [running, nextPhase(subscription, { priceId, interval, startsAt })],
+      },
+      { idempotencyKey: `${id}-interval-change` },
+    );
+  });
+}
+
+async function releaseSchedule(
+  { client }: StripeAccess,
+  { id, parameters }: Extract<Intent, { kind: 'interval-change-withdrawal' }>,
+): Promise<void> {
+  await askStripe(async () => {
+    const schedule = await client.subscriptionSchedules.retrieve(parameters.scheduleId);
+    if (schedule.status !== 'active') return;
+    if (nextPhaseOf(schedule) === undefined) throw errors.TURN_PASSED();
+    await client.subscriptionSchedules.release(schedule.id, {}, { idempotencyKey: `${id}-withdrawal` });
   });
 }

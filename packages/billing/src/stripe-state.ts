@@ -13,6 +13,9 @@ export type StripeState = {
     subscriptionId: string;
     plan: string | null;
     status: string;
+    scheduleId: string | null;
+    nextPlan: string | null;
+    nextPlanFrom: Date | null;
     periodStart: Date | null;
     periodEnd: Date | null;
     endedAt: Date | null;
@@ -59,7 +62,7 @@ export async function fetchState({ client }: StripeAccess, customerId: string): 
       OWED.includes(status) && dueAt !== null && dueYen > 0 ? [dueAt.getTime()] : [],
     );
     return {
-      subscription: subscription === undefined ? null : toSubscription(subscription),
+      subscription: subscription === undefined ? null : await toSubscription(client, subscription),
       oldestDueAt: owed.length === 0 ? null : new Date(Math.min(...owed)),
       creditYen: creditOf(customer),
       invoices: rows,
@@ -71,9 +74,9 @@ export function isAlive({ status }: Stripe.Subscription): boolean {
   return !OVER.includes(status);
 }
 
-/** Every subscription a customer ever had, newest first. */
+/** Every subscription a customer ever had with its schedule, newest first. */
 export function listSubscriptions(client: Stripe, customer: string): Promise<Stripe.Subscription[]> {
-  return collect(client.subscriptions.list({ customer, status: 'all', limit: 100 }));
+  return collect(client.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.schedule'] }));
 }
 
 /** JPY has no decimals: Stripe's integer is the yen. @throws AppError BILLING_AMOUNT_INVALID */
@@ -86,12 +89,33 @@ export function planOf(price: Stripe.Price | undefined): string | null {
   return price?.metadata.plan ?? null;
 }
 
-function toSubscription(subscription: Stripe.Subscription): NonNullable<StripeState['subscription']> {
+/** The schedule of a subscription that was asked for with it expanded. */
+export function scheduleOf({ schedule }: Stripe.Subscription): Stripe.SubscriptionSchedule | undefined {
+  return typeof schedule === 'string' || schedule === null ? undefined : schedule;
+}
+
+/** What a schedule leads to after the phase that runs. */
+export function nextPhaseOf({ phases, current_phase: current }: Stripe.SubscriptionSchedule) {
+  const phase = current === null ? undefined : phases.find(({ start_date }) => start_date >= current.end_date);
+  const price = phase?.items[0]?.price;
+  if (phase === undefined || price === undefined) return undefined;
+  return { priceId: typeof price === 'string' ? price : price.id, startsAt: new Date(phase.start_date * 1_000) };
+}
+
+async function toSubscription(
+  client: Stripe,
+  subscription: Stripe.Subscription,
+): Promise<NonNullable<StripeState['subscription']>> {
   const [item] = subscription.items.data;
+  const schedule = scheduleOf(subscription);
+  const next = schedule && nextPhaseOf(schedule);
   return {
     subscriptionId: subscription.id,
     plan: planOf(item?.price),
     status: subscription.status,
+    scheduleId: schedule?.id ?? null,
+    nextPlan: next === undefined ? null : planOf(await client.prices.retrieve(next.priceId)),
+    nextPlanFrom: next?.startsAt ?? null,
     periodStart: toDate(item?.current_period_start),
     periodEnd: toDate(item?.current_period_end),
     endedAt: toDate(subscription.ended_at),

@@ -1,6 +1,6 @@
 import { type Actor, appendAudit } from '@tenohira/audit';
 import { type BillingDependencies, stripeOf } from './dependencies.ts';
-import { ensureCatalog } from './ensure-catalog.ts';
+import { ensureCatalog, priceIdOf } from './ensure-catalog.ts';
 import { errors } from './errors.ts';
 import { openIntent } from './intents.ts';
 import { getPlan } from './plans.ts';
@@ -27,9 +27,8 @@ export async function subscribeCity(
   { plan, email, actor }: NewSubscription,
 ): Promise<void> {
   getPlan(plan);
-  const { prices, taxRateId } = await ensureCatalog(stripeOf(deps));
-  const priceId = prices.get(plan);
-  if (priceId === undefined) throw errors.PLAN_UNKNOWN();
+  const catalog = await ensureCatalog(stripeOf(deps));
+  const priceId = priceIdOf(catalog, plan);
   if (await endOpenIntent(deps, tenantId, { kind: 'subscription', plan }, email)) return;
   const intent = await deps.db.withTenant(tenantId, async (db) => {
     const [tenant] = await db.sql<{ name: string }>('select name from tenant');
@@ -41,7 +40,7 @@ export async function subscribeCity(
     if (row?.isAlive) throw errors.ALREADY_SUBSCRIBED();
     const opened = await openIntent(db, {
       kind: 'subscription',
-      parameters: { plan, priceId, taxRateId, name: tenant.name },
+      parameters: { plan, priceId, taxRateId: catalog.taxRateId, name: tenant.name },
     });
     if (opened.isNew) {
       await appendAudit(db, [

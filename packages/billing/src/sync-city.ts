@@ -1,6 +1,7 @@
 import { type AuditFact, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { type BillingDependencies, stripeOf } from './dependencies.ts';
+import { findPlan } from './plans.ts';
 import { fetchState, type InvoiceRow, type StripeState } from './stripe-state.ts';
 
 type Turn = { turn: number; customerId: string };
@@ -40,11 +41,13 @@ async function takeTurn({ sql }: TenantDb): Promise<Turn | undefined> {
 
 async function storeState(db: TenantDb, { turn }: Turn, state: StripeState): Promise<void> {
   const { subscription, oldestDueAt, creditYen, invoices } = state;
+  // From here to the end of the transaction this is the only one that stores for the city.
+  const [known] = await db.sql<{ plan: string | null }>('select plan from subscription for update');
   const stored = await db.sql(
     `update subscription
      set stored_turn = $1, synced_at = now(), oldest_due_at = $2, credit_yen = $3,
          subscription_id = coalesce($4, subscription_id), plan = coalesce($5, plan), status = coalesce($6, status),
-         period_start = $7, period_end = $8, ended_at = $9
+         period_start = $7, period_end = $8, ended_at = $9, schedule_id = $10, next_plan = $11, next_plan_from = $12
      where stored_turn < $1 returning 1`,
     [
       turn,
@@ -56,13 +59,18 @@ async function storeState(db: TenantDb, { turn }: Turn, state: StripeState): Pro
       subscription?.periodStart ?? null,
       subscription?.periodEnd ?? null,
       subscription?.endedAt ?? null,
+      subscription?.scheduleId ?? null,
+      subscription?.nextPlan ?? null,
+      subscription?.nextPlanFrom ?? null,
     ],
   );
   if (stored.length === 0) return;
-  // From here to the end of the transaction this is the only one that stores for the city.
   const before = await db.sql<{ id: string; status: string }>('select id, status from invoice');
   await storeInvoices(db, invoices);
-  await appendAudit(db, changesOf(new Map(before.map(({ id, status }) => [id, status])), invoices));
+  await appendAudit(db, [
+    ...turnOf(known?.plan ?? null, subscription?.plan ?? null),
+    ...changesOf(new Map(before.map(({ id, status }) => [id, status])), invoices),
+  ]);
 }
 
 async function storeInvoices(db: TenantDb, invoices: readonly InvoiceRow[]): Promise<void> {
@@ -83,6 +91,12 @@ async function storeInvoices(db: TenantDb, invoices: readonly InvoiceRow[]): Pro
        paid_at = excluded.paid_at, page_url = excluded.page_url, pdf_url = excluded.pdf_url`,
     [JSON.stringify(invoices)],
   );
+}
+
+/** From year to month or back has taken effect. */
+function turnOf(from: string | null, to: string | null): AuditFact[] {
+  if (from === null || to === null || findPlan(from)?.interval === findPlan(to)?.interval) return [];
+  return [{ actor: 'system', action: 'billing.interval-changed', subject: 'subscription', detail: { from, to } }];
 }
 
 /** What has become of an invoice, each told once. */

@@ -13,7 +13,7 @@ export type TendReport = { resumed: boolean; synced: boolean; reminders: number 
  * What is to be done for a city once a day: what a crash left undone, what a webhook did not tell, and reminders. Twice a day is
  * as good.
  *
- * @throws AppError BILLING_UNAVAILABLE, BILLING_REFUSED, BILLING_NOT_CONFIGURED
+ * @throws AppError BILLING_UNAVAILABLE, BILLING_REFUSED, BILLING_ENDING, BILLING_TURN_PASSED, BILLING_NOT_CONFIGURED
  */
 export async function tendCity(deps: BillingDependencies, tenantId: string, remind: Remind): Promise<TendReport> {
   const intent = await deps.db.readTenant(tenantId, findOpenIntent);

@@ -11,6 +11,11 @@ export const errors = defineErrors('IDEMPOTENCY', {
     userMessage: '同じ Idempotency-Key が、別の内容の操作に使われています。新しい値を使ってください。',
     statusCode: 422,
   },
+  ANSWER_LOST: {
+    message: 'the call has had its effect, and its answer could not be made',
+    userMessage: 'この操作は済んでいますが、結果をお見せできません。画面を開きなおして、結果を確かめてください。',
+    statusCode: 409,
+  },
   RUNNING: {
     message: 'the first call with this key is under way',
     userMessage: '同じ操作を処理しています。少し待ってから、もう一度お試しください。',

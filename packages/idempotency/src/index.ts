@@ -1,2 +1,2 @@
 export { errors as idempotencyErrors } from './errors.ts';
-export { forgetCalls, type RepeatableCall, runOnce } from './run-once.ts';
+export { forgetCalls, type RepeatableCall, runOnce, type Work } from './run-once.ts';

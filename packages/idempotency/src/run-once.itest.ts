@@ -25,8 +25,7 @@ const call = (key: string, content = 'POST /x {}', by = callerId, does: () => Pr
   runOnce(
     { db: database.db, secrets: city.secrets },
     { tenantId: city.tenantId, callerId: by, key, content: [content] },
-    does,
-    () => true,
+    { run: does, toAnswer: (result) => result, isRecordable: () => true },
   );
 
 describe('the same call with the same key', () => {
@@ -51,6 +50,32 @@ describe('the same call with the same key', () => {
     });
     await expect(fails).rejects.toThrow('no');
     expect(await call('a')).toMatchObject({ number: 1 });
+  });
+
+  it('never runs again where the first had its effect and no answer', async () => {
+    const lost = () =>
+      runOnce(
+        { db: database.db, secrets: city.secrets },
+        { tenantId: city.tenantId, callerId, key: 'a', content: ['POST /x {}'] },
+        {
+          run: work,
+          toAnswer: () => {
+            throw new Error('not what its schema says');
+          },
+          isRecordable: () => true,
+        },
+      );
+    await expect(lost()).rejects.toThrow('not what its schema says');
+    await expect(lost()).rejects.toMatchObject({ code: 'IDEMPOTENCY_ANSWER_LOST' });
+    await expect(call('a')).rejects.toMatchObject({ code: 'IDEMPOTENCY_ANSWER_LOST' });
+    expect(runs).toBe(1);
+  });
+
+  it('keeps its lease where its outcome could not be kept: nobody knows that it has not been', async () => {
+    const circular: { self?: object } = {};
+    circular.self = circular;
+    await expect(call('a', undefined, undefined, async () => circular)).rejects.toThrow(TypeError);
+    await expect(call('a')).rejects.toMatchObject({ code: 'IDEMPOTENCY_RUNNING' });
   });
 
   it('runs again where the first died, once its lease is out', async () => {

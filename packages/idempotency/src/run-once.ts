@@ -18,16 +18,27 @@ export type RepeatableCall = {
 const LEASE_MS = 2 * 60_000;
 const KEEP_HOURS = 24;
 
+/** What is kept of a call that has had its effect: its answer, or that there is none to give. */
+type Outcome<Answer> = { answer: Answer } | { lost: true };
+
+export type Work<Result, Answer> = {
+  /** Has the effect. Where it throws there was none: the call leaves no trace and may be repeated. */
+  run: () => Promise<Result>;
+  /** Makes the answer of what came of it. Where it throws, the effect stays and is not repeated. */
+  toAnswer: (result: Result) => Answer;
+  /** False for what cannot be kept as JSON: then each call runs. */
+  isRecordable: (answer: Answer) => boolean;
+};
+
 /**
- * Runs `work`, or returns what it returned the first time. A call that throws leaves no trace and may be repeated.
- * @param isRecordable false for what cannot be kept as JSON: then each call runs
- * @throws AppError IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_RUNNING, and whatever `work` throws
+ * Has the effect of a call once, and its answer as often as it is asked.
+ * @throws AppError IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_RUNNING, IDEMPOTENCY_ANSWER_LOST, and whatever
+ * `run` and, the first time, `toAnswer` throw
  */
-export async function runOnce<Answer>(
+export async function runOnce<Result, Answer>(
   { db, secrets }: { db: Database; secrets: TenantSecrets },
   call: RepeatableCall,
-  work: () => Promise<Answer>,
-  isRecordable: (answer: Answer) => boolean,
+  { run, toAnswer, isRecordable }: Work<Result, Answer>,
 ): Promise<Answer> {
   if (!/^[\x21-\x7e]{1,200}$/.test(call.key)) throw errors.KEY_INVALID();
   const opened = await secrets.opened(call.tenantId);
@@ -45,23 +56,30 @@ export async function runOnce<Answer>(
         mine,
       ),
     );
-  try {
-    const answer = await work();
-    if (isRecordable(answer)) {
-      const sealed = opened.encrypt(place, JSON.stringify({ answer }));
-      await db.withTenant(call.tenantId, ({ sql }) =>
-        sql(
-          `update idempotency_record set answer = $4
-           where caller_id = $1 and key_hash = $2 and leased_until = $3::timestamptz and answer is null`,
-          [...mine, sealed],
-        ),
-      );
-    } else await release();
-    return answer;
-  } catch (error) {
+  const record = async (outcome: Outcome<Answer>) => {
+    const sealed = opened.encrypt(place, JSON.stringify(outcome));
+    await db.withTenant(call.tenantId, ({ sql }) =>
+      sql(
+        `update idempotency_record set answer = $4
+         where caller_id = $1 and key_hash = $2 and leased_until = $3::timestamptz and answer is null`,
+        [...mine, sealed],
+      ),
+    );
+  };
+  const result = await run().catch(async (error: unknown) => {
     await release();
     throw error;
+  });
+  let answer: Answer;
+  try {
+    answer = toAnswer(result);
+  } catch (error) {
+    await record({ lost: true });
+    throw error;
   }
+  if (isRecordable(answer)) await record({ answer });
+  else await release();
+  return answer;
 }
 
 /** Deletes records whose day is over. */
@@ -95,8 +113,9 @@ async function begin(
 }
 
 function recall<Answer>(opened: OpenedSecrets, place: string, sealed: Buffer): Answer {
-  const { answer } = JSON.parse(opened.decrypt(place, sealed).toString()) as { answer: Answer }; // as it was stored above
-  return answer;
+  const outcome = JSON.parse(opened.decrypt(place, sealed).toString()) as Outcome<Answer>; // as it was stored above
+  if ('lost' in outcome) throw errors.ANSWER_LOST();
+  return outcome.answer;
 }
 
 function digest(parts: readonly (string | Uint8Array)[]): string {

@@ -1,6 +1,13 @@
 import cookie from '@fastify/cookie';
 import type { QueueLogger, Queues } from '@tenohira/queue';
-import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import {
+  createMetrics,
+  createServer,
+  policyReports,
+  registerHealth,
+  type Server,
+  type ServerOptions,
+} from '@tenohira/service-kit';
 import type { BreachedPasswords } from '@tenohira/staff';
 import { Counter } from 'prom-client';
 import { registerAccessTokens } from './access/access-token.ts';
@@ -34,7 +41,6 @@ import { departmentMemberRoutes } from './api/staff/department-member-routes.ts'
 import { staffRoutes } from './api/staff/staff-routes.ts';
 import { registerApiDocs } from './api-docs/api-docs.ts';
 import { registerQueueBoard } from './queue-board/queue-board.ts';
-import { policyReports } from './web/policy-reports.ts';
 import { registerSecurityHeaders } from './web/security-headers.ts';
 import { registerWebApplication } from './web/web-application.ts';
 import { stripeWebhook } from './webhooks/stripe-webhook.ts';
@@ -115,7 +121,7 @@ export async function buildConsole(options: ConsoleOptions): Promise<Server> {
   );
   for (const route of routes) registerRoute(server, tools, route);
   server.register(stripeWebhook, { billing: tools.billing });
-  server.register(policyReports, { limits: tools.limits });
+  server.register(policyReports, { assertReport: tools.limits.assertReport });
   const description = describeApi(routes);
   server.get('/api/v1/openapi.json', async () => description);
   await registerApiDocs(server);

@@ -6,6 +6,7 @@ import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
 import { LISTED_CASES } from './testing/sample-desk.ts';
+import { BILLING, SCHEDULED_BILLING } from './testing/sample-settings.ts';
 
 const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
 const STEP_UP = new Refusal(403, 'STAFF_STEP_UP_NEEDED', 'もう一度、本人であることを確かめてください。');
@@ -378,6 +379,34 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     expect(new Set(asked(photo).map(({ query }) => JSON.stringify(query)))).toEqual(
       new Set([JSON.stringify({ size: 'thumbnail' })]),
     );
+  });
+
+  it('says when another way of paying begins and what it costs, before it is decided, and takes it back', async () => {
+    let current = BILLING;
+    fake.answer({
+      'GET /billing': () => current,
+      'PUT /billing/interval': () => {
+        current = SCHEDULED_BILLING;
+        return current;
+      },
+      'DELETE /billing/interval': () => {
+        current = BILLING;
+        return current;
+      },
+    });
+    await page.goto(`${url}/settings/billing`);
+    await page.getByRole('button', { name: '月払いに切り替える' }).click();
+    const dialog = page.getByRole('dialog', { name: '月払いに切り替える' });
+    await dialog.getByText('2027年4月1日(木)から、月払いになります。').waitFor();
+    await dialog.getByRole('row', { name: /合計/ }).getByText('121,000').waitFor();
+    expect(asked('PUT /billing/interval')).toEqual([]);
+    await dialog.getByRole('button', { name: '次の年度から月払いにする' }).click();
+    await page.getByText('2027年4月1日(木)から、月払いに切り替わります').waitFor();
+    expect(asked('PUT /billing/interval').map(({ body }) => body)).toEqual([{ interval: 'month' }]);
+    expect(await page.getByRole('button', { name: '月払いに切り替える' }).count()).toBe(0);
+    await page.getByRole('button', { name: '切り替えを取りやめる' }).click();
+    await page.getByRole('button', { name: '月払いに切り替える' }).waitFor();
+    expect(asked('DELETE /billing/interval')).toHaveLength(1);
   });
 
   it('verifies the record, and says what came of it', async () => {

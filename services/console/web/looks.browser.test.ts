@@ -105,6 +105,10 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByRole('button', { name: '招待のメールを送る' }).click();
     await page.getByText('名前を入力してください。').waitFor();
     expect(await look(page, errors)).toEqual(fine);
+    await page.goto(`${url}/settings/billing`);
+    await page.getByRole('button', { name: '月払いに切り替える' }).click();
+    await page.getByText('2027年4月1日(木)から、月払いになります。').waitFor();
+    expect(await look(page, errors)).toEqual(fine);
     await page.goto(`${galleryUrl}/feedback`);
     await page.getByRole('button', { name: 'うまくいったとき' }).click();
     await page.getByText('保存しました。').waitFor();

@@ -1,6 +1,14 @@
 import { type ConversationDependencies, ignoreEvent, processResident } from '@tenohira/conversation';
 import type { IdentityProvider } from '@tenohira/identity';
-import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
+import {
+  createAddressLimit,
+  createMetrics,
+  createServer,
+  policyReports,
+  registerHealth,
+  type Server,
+  type ServerOptions,
+} from '@tenohira/service-kit';
 import { Counter, Histogram } from 'prom-client';
 import { benefitRoutes } from './benefits/benefit-routes.ts';
 import { formRoutes } from './forms/form-routes.ts';
@@ -10,6 +18,9 @@ import { createChannelDirectory } from './webhook/channel-directory.ts';
 import { createInboxWriter } from './webhook/inbox-writer.ts';
 import { createResidentRunner } from './webhook/resident-runner.ts';
 import { webhookRoute } from './webhook/webhook-route.ts';
+
+/** Of one address. */
+const REPORTS_PER_MINUTE = 30;
 
 export type GatewayOptions = Omit<ConversationDependencies, 'log'> & {
   log?: ServerOptions['log'];
@@ -78,6 +89,7 @@ export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
       events.inc(accepted);
     },
   });
+  await server.register(policyReports, { assertReport: createAddressLimit(REPORTS_PER_MINUTE) });
   await server.register(async (pages) => {
     await preparePages(pages, options.identity ? [options.identity.origin] : []);
     await pages.register(formRoutes, { ...deps, wake: runner.wake });

@@ -1,8 +1,8 @@
 // How often one may call. All consoles count together in Redis, where there is one; without it, or while it is away, each
 // counts for itself in its memory. Against guessing that is enough: an account also locks in the database (packages/staff
 // second-factor.ts).
-import { isIP } from 'node:net';
 import type { Queues } from '@tenohira/queue';
+import { networkOf } from '@tenohira/service-kit';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { errors } from '../api/errors.ts';
 
@@ -63,18 +63,4 @@ function limiterOf(count: Count, redis: LimitOptions['redis']): RateLimiterMemor
   if (redis === undefined) return inMemory;
   const inRedis = { ...count, storeClient: redis, rejectIfRedisNotReady: true, insuranceLimiter: inMemory };
   return new RateLimiterRedis(inRedis);
-}
-
-/** An IPv4 address; of IPv6 the /64, of which a single subscriber has all addresses (RFC 6177 section 2). */
-function networkOf(ip: string): string {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/, '');
-  if (isIP(plain) !== 6) return plain;
-  const [before = '', after = ''] = plain.replace(/%.*$/, '').split('::');
-  const [head, tail] = [before, after].map((groups) => (groups === '' ? [] : groups.split(':')));
-  const zeros = plain.includes('::') ? Math.max(0, 8 - (head?.length ?? 0) - (tail?.length ?? 0)) : 0;
-  const groups = [...(head ?? []), ...Array<string>(zeros).fill('0'), ...(tail ?? [])];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }

@@ -148,13 +148,13 @@ export function defineRoute<
         ...caller,
         inTenant: <Result>(work: (scope: TenantDb) => Promise<Result>) => tools.db.withTenant(staff.tenantId, work),
       };
-      const run = async () => toAnswer(spec.answer, nameOf(spec), await spec.run(call));
+      const shape = (result: unknown) => toAnswer(spec.answer, nameOf(spec), result);
       const key = request.headers['idempotency-key'];
       const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
-      if (typeof key !== 'string' || !isRepeatable) return run();
+      if (typeof key !== 'string' || !isRepeatable) return shape(await spec.run(call));
       const content = [request.method, request.url, contentOf(request.body)];
       const repeatable = { tenantId: staff.tenantId, callerId: staff.staffId, key, content };
-      return runOnce(tools, repeatable, run, isPlain);
+      return runOnce(tools, repeatable, { run: () => spec.run(call), toAnswer: shape, isRecordable: isPlain });
     },
   };
 }

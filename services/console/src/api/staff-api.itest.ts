@@ -65,6 +65,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /step-up/code': { code: '123456' },
   'POST /me/totp/confirm': { code: '123456' },
   'POST /billing/plan': { plan: 'up-to-30000-year' },
+  'PUT /billing/interval': { interval: 'month' },
   'PUT /channel': { channelSecret: 'f'.repeat(32) },
   'PUT /practice/residents/:residentId': { isTest: true },
   'POST /payouts/:payoutId/resolution': { outcome: 'settled', evidence: '取引明細の12月18日の行を見た' },

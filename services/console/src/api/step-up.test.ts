@@ -46,8 +46,12 @@ const ASKS = [
   'POST /payouts/:payoutId/resolution',
   'POST /billing/portal',
   'POST /billing/plan',
+  'PUT /billing/interval',
+  'DELETE /billing/interval',
   'POST /operator/cities/:tenantId/subscription',
   'PUT /operator/cities/:tenantId/subscription',
+  'PUT /operator/cities/:tenantId/interval',
+  'DELETE /operator/cities/:tenantId/interval',
   'POST /operator/cities/:tenantId/grace',
   'POST /operator/cities/:tenantId/plan',
 ];

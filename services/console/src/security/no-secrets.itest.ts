@@ -87,6 +87,7 @@ describe('an answer to the owner', () => {
       '/cases/:caseNumber': '?forms=open',
       '/programs/:programId/claims': '?status=approved',
       '/billing/plan-preview': '?plan=up-to-30000-year',
+      '/billing/interval-preview': '?interval=month',
     };
     const { text } = await furnished.owner.call('GET', `${path}${queries[url] ?? ''}`);
     for (const [what, secret] of planted) expect(text.includes(secret), what).toBe(false);

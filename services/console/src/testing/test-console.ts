@@ -80,18 +80,26 @@ export async function openTestConsole(
     database,
     server,
     tools,
-    signIn: async (tenantId, role) => {
-      const home = role === 'operator' ? (await ensurePlatformTenant(db, secrets)).tenantId : tenantId;
-      const { staffId, session } = await createActiveStaff(db, home, { role });
-      const accessToken = server.jwt.sign({ tenantId: home, sessionId: session.sessionId });
-      const headers = { cookie: `access=${accessToken}`, ...FROM_OUR_PAGES };
-      return { staffId, sessionId: session.sessionId, headers, call: callAs(server, headers) };
-    },
+    signIn: (tenantId, role) => signInAt(server, tools, tenantId, role),
     close: async () => {
       await server.close();
       await database.drop();
     },
   };
+}
+
+/** A new person of that role, signed in at that server. */
+export async function signInAt(
+  server: Server,
+  { db, secrets }: Pick<ConsoleTools, 'db' | 'secrets'>,
+  tenantId: string,
+  role: Role,
+): Promise<Caller> {
+  const home = role === 'operator' ? (await ensurePlatformTenant(db, secrets)).tenantId : tenantId;
+  const { staffId, session } = await createActiveStaff(db, home, { role });
+  const accessToken = server.jwt.sign({ tenantId: home, sessionId: session.sessionId });
+  const headers = { cookie: `access=${accessToken}`, ...FROM_OUR_PAGES };
+  return { staffId, sessionId: session.sessionId, headers, call: callAs(server, headers) };
 }
 
 /** The tools of a console that reaches nothing outside. `clock`: the system's. */

@@ -1,8 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
-import type { Server } from '@tenohira/service-kit';
-
-/** Where browsers say what this kept a page from, see policy-reports.ts. */
-export const POLICY_REPORTS = '/policy-reports';
+import { POLICY_REPORTS, type Server } from '@tenohira/service-kit';
 
 /** Where maps come from: 地理院タイル. */
 const TILES = 'https://cyberjapandata.gsi.go.jp';

@@ -108,7 +108,13 @@ export const SAMPLE_PLATFORM: Answers = {
     ...{ plan, status: 'active', standing: 'late', lateFrom: '2026-11-20T15:00:00.000Z' },
     ...{ readOnlyFrom: '2026-12-20T15:00:00.000Z', graceUntil: null, periodStart: '2026-04-01T00:00:00.000Z' },
     ...{ periodEnd: '2027-03-31T15:00:00.000Z', endedAt: null, creditYen: 0, openIntent: null, syncedAt: null },
-    ...{ next: null, choices: [plan] },
+    ...{
+      next: null,
+      choices: [plan],
+      nextPlan: monthly,
+      nextPlanFrom: '2027-03-31T15:00:00.000Z',
+      otherInterval: null,
+    },
     invoices: [
       {
         ...{ id: 'in_1', number: 'TH-0001', status: 'open', reason: 'subscription_create' },

@@ -53,6 +53,43 @@ const plan: AnswerOf<'GET /billing'>['choices'][number] = {
   ...{ priceYen: 1_200_000, taxYen: 120_000, totalYen: 1_320_000 },
 };
 
+const monthly: typeof plan = {
+  ...{ ...plan, key: 'band-2-month', name: '人口5万人未満(月払い)', interval: 'month' },
+  ...{ priceYen: 110_000, taxYen: 11_000, totalYen: 121_000 },
+};
+
+export const BILLING: AnswerOf<'GET /billing'> = {
+  ...{ plan, nextPlan: null, nextPlanFrom: null, otherInterval: monthly },
+  ...{ status: 'past_due', standing: 'late', creditYen: 0, openIntent: null, syncedAt: NOON },
+  ...{ lateFrom: NOON, readOnlyFrom: '2026-12-27T03:00:00.000Z', graceUntil: null, endedAt: null },
+  ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
+  next: {
+    ...{ on: '2027-03-31T15:00:00.000Z', subtotalYen: 1_200_000, taxYen: 120_000 },
+    ...{ totalYen: 1_320_000, dueYen: 1_320_000 },
+    lines: [
+      {
+        ...{ description: plan.name, amountYen: 1_200_000 },
+        ...{ from: '2027-03-31T15:00:00.000Z', to: '2028-03-31T15:00:00.000Z' },
+      },
+    ],
+  },
+  choices: [plan, { ...plan, key: 'band-3-year', name: '人口10万人未満(年払い)' }],
+  invoices: [
+    {
+      ...{ id: 'in_1', number: 'TENO-0001', status: 'open', reason: null, subtotalYen: 1_200_000 },
+      ...{ taxYen: 120_000, totalYen: 1_320_000, dueYen: 1_320_000, paidYen: 0, paidAt: null },
+      ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
+      ...{ issuedAt: '2026-04-01T00:00:00.000Z', dueAt: '2026-05-01T00:00:00.000Z' },
+      ...{ pageUrl: 'https://invoice.example/1', pdfUrl: 'https://invoice.example/1.pdf' },
+    },
+  ],
+};
+
+/** By the month from April on. */
+export const SCHEDULED_BILLING: typeof BILLING = {
+  ...{ ...BILLING, nextPlan: monthly, nextPlanFrom: '2027-03-31T15:00:00.000Z', otherInterval: null, choices: [] },
+};
+
 export const SAMPLE_SETTINGS: Answers = {
   'GET /features': {
     features: [
@@ -171,29 +208,14 @@ export const SAMPLE_SETTINGS: Answers = {
       },
     ],
   },
-  'GET /billing': {
-    ...{ plan, status: 'past_due', standing: 'late', creditYen: 0, openIntent: null, syncedAt: NOON },
-    ...{ lateFrom: NOON, readOnlyFrom: '2026-12-27T03:00:00.000Z', graceUntil: null, endedAt: null },
-    ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
-    next: {
-      ...{ on: '2027-03-31T15:00:00.000Z', subtotalYen: 1_200_000, taxYen: 120_000 },
-      ...{ totalYen: 1_320_000, dueYen: 1_320_000 },
-      lines: [
-        {
-          ...{ description: plan.name, amountYen: 1_200_000 },
-          ...{ from: '2027-03-31T15:00:00.000Z', to: '2028-03-31T15:00:00.000Z' },
-        },
-      ],
-    },
-    choices: [plan, { ...plan, key: 'band-3-year', name: '人口10万人未満(年払い)' }],
-    invoices: [
+  'GET /billing/interval-preview': {
+    ...{ on: '2027-03-31T15:00:00.000Z', subtotalYen: 110_000, taxYen: 11_000, totalYen: 121_000, dueYen: 121_000 },
+    lines: [
       {
-        ...{ id: 'in_1', number: 'TENO-0001', status: 'open', reason: null, subtotalYen: 1_200_000 },
-        ...{ taxYen: 120_000, totalYen: 1_320_000, dueYen: 1_320_000, paidYen: 0, paidAt: null },
-        ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
-        ...{ issuedAt: '2026-04-01T00:00:00.000Z', dueAt: '2026-05-01T00:00:00.000Z' },
-        ...{ pageUrl: 'https://invoice.example/1', pdfUrl: 'https://invoice.example/1.pdf' },
+        ...{ description: monthly.name, amountYen: 110_000 },
+        ...{ from: '2027-03-31T15:00:00.000Z', to: '2027-04-30T15:00:00.000Z' },
       },
     ],
   },
+  'GET /billing': BILLING,
 };

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import { AppError } from '@tenohira/core';
-import type { Server } from '@tenohira/service-kit';
+import { POLICY_REPORTS, type Server } from '@tenohira/service-kit';
 import { messagePage } from './page.ts';
 import { STYLE } from './style.ts';
 
@@ -22,6 +22,8 @@ export async function preparePages(server: Server, formTargets: readonly string[
         formAction: ["'self'", ...formTargets],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
+        // Deprecated for `report-to`, which not all browsers know; all know this one.
+        reportUri: [POLICY_REPORTS],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },

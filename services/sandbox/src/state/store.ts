@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSigningKey } from '../identity-provider/signing-key.ts';
+import { emptyAccount } from '../stripe/model.ts';
 import { randomHex } from './ids.ts';
 import type { World } from './model.ts';
 
@@ -128,7 +129,11 @@ async function openFileStore(directory: string): Promise<Store> {
 async function readWorld(file: string): Promise<World> {
   try {
     const stored: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return { ...emptyWorld(), ...(stored as World) }; // our own file; a missing part is one that a newer version added
+    const world = { ...emptyWorld(), ...(stored as World) }; // our own file; a missing part is one that a newer version added
+    for (const [id, account] of Object.entries(world.stripeAccounts)) {
+      world.stripeAccounts[id] = { ...emptyAccount(id), ...account };
+    }
+    return world;
   } catch (error) {
     if (isMissingFile(error)) return emptyWorld();
     throw new Error(`the sandbox's state in ${file} cannot be read; delete the file to start afresh`, { cause: error });

@@ -1,8 +1,17 @@
 // What an endpoint works at: one account, at one moment, with somebody who writes down what happens.
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../state/model.ts';
-import type { Customer, Invoice, Price, Product, StripeAccount, Subscription, TaxRate } from './model.ts';
-import { missing } from './stripe-error.ts';
+import type {
+  Customer,
+  Invoice,
+  Price,
+  Product,
+  StripeAccount,
+  Subscription,
+  SubscriptionSchedule,
+  TaxRate,
+} from './model.ts';
+import { invalidRequest, missing } from './stripe-error.ts';
 
 export type Desk = {
   account: StripeAccount;
@@ -26,6 +35,14 @@ export function getProduct({ account }: Desk, id: string, param?: string): Produ
 export function getPrice({ account }: Desk, id: string, param?: string): Price {
   return get(account.prices, 'price', id, param);
 }
+/** @throws StripeError also where no subscription may begin with it any more */
+export function getActivePrice(desk: Desk, id: string, param: string): Price {
+  const price = getPrice(desk, id, param);
+  if (!price.active) {
+    throw invalidRequest('The price specified is inactive. This field only accepts active prices.', { param });
+  }
+  return price;
+}
 export function getTaxRate({ account }: Desk, id: string, param?: string): TaxRate {
   return get(account.taxRates, 'tax rate', id, param);
 }
@@ -34,6 +51,9 @@ export function getCustomer({ account }: Desk, id: string, param?: string): Cust
 }
 export function getSubscription({ account }: Desk, id: string, param?: string): Subscription {
   return get(account.subscriptions, 'subscription', id, param);
+}
+export function getSchedule({ account }: Desk, id: string, param?: string): SubscriptionSchedule {
+  return get(account.schedules, 'subscription schedule', id, param);
 }
 export function getInvoice({ account }: Desk, id: string, param?: string): Invoice {
   return get(account.invoices, 'invoice', id, param);

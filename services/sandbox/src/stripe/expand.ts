@@ -10,6 +10,7 @@ import {
   viewInvoice,
   viewPaymentIntent,
   viewProduct,
+  viewSchedule,
   viewSubscription,
 } from './views.ts';
 
@@ -56,6 +57,8 @@ function find(account: StripeAccount, id: string): JsonObject | undefined {
   if (invoice !== undefined) return viewInvoice(account, invoice);
   const subscription = account.subscriptions.find((each) => each.id === id);
   if (subscription !== undefined) return viewSubscription(account, subscription);
+  const schedule = account.schedules.find((each) => each.id === id);
+  if (schedule !== undefined) return viewSchedule(account, schedule);
   const payment = account.payments.find(({ digits }) => id === `pi_${digits}` || id === `ch_${digits}`);
   if (payment === undefined) return undefined;
   return id.startsWith('pi_') ? viewPaymentIntent(payment) : viewCharge(account, payment);

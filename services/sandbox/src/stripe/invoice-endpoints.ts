@@ -1,14 +1,26 @@
 // Invoices, what paid them, and events: docs.stripe.com/api/invoices, …/invoice-payment, …/events
 import { z } from 'zod';
 import type { JsonObject } from '../state/model.ts';
-import { type Desk, getCustomer, getInvoice, getSubscription } from './desk.ts';
+import {
+  type Desk,
+  getActivePrice,
+  getCustomer,
+  getInvoice,
+  getSchedule,
+  getSubscription,
+  getTaxRate,
+} from './desk.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { findSchedule } from './find-schedule.ts';
 import { finalizeInvoice, markUncollectible, payOutOfBand, sketchInvoice, voidInvoice } from './invoices.ts';
 import { pageOf } from './lists.ts';
 import type { Invoice, Subscription } from './model.ts';
 import { bool, expand, int, paging, text } from './parameters.ts';
+import { anchorAt, periodAround } from './periods.ts';
+import { phase } from './schedule-endpoints.ts';
+import type { GivenPhase } from './schedules.ts';
 import { invalidRequest, missing, notPlayed } from './stripe-error.ts';
-import { nextLines, prorationsOf } from './subscriptions.ts';
+import { nextLines, nextTerms, prorationsOf, wholePeriodLine } from './subscriptions.ts';
 import { viewEvent, viewInvoice, viewInvoicePayment } from './views.ts';
 
 const nothing = z.strictObject({ expand });
@@ -52,6 +64,8 @@ export const invoiceEndpoints = [
     parameters: z.strictObject({
       customer: text.optional(),
       subscription: text.optional(),
+      schedule: text.optional(),
+      schedule_details: z.strictObject({ phases: z.tuple([phase]) }).optional(),
       subscription_details: z
         .strictObject({
           items: z.tuple([z.strictObject({ id: text, price: text })]),
@@ -62,10 +76,24 @@ export const invoiceEndpoints = [
       expand,
     }),
     handle: (desk, given) => {
-      const { subscription: id, customer, subscription_details: change } = given;
-      if (id === undefined) throw notPlayed('a preview without a subscription', 'subscription');
+      const { subscription: id, customer, schedule, schedule_details: scheduled, subscription_details: change } = given;
       if (customer !== undefined) getCustomer(desk, customer, 'customer');
+      if ((schedule ?? scheduled) !== undefined && (id ?? change) !== undefined) {
+        throw invalidRequest('You may only specify one of these parameters: subscription, schedule.');
+      }
+      if (schedule !== undefined) {
+        const { subscriptionId, status } = getSchedule(desk, schedule, 'schedule');
+        if (status !== 'active') {
+          throw invalidRequest(`The subscription schedule is ${status}.`, { param: 'schedule' });
+        }
+        return preview(desk, getSubscription(desk, subscriptionId), undefined);
+      }
+      if (scheduled !== undefined) return previewStart(desk, customer, scheduled.phases[0]);
+      if (id === undefined) throw notPlayed('a preview without a subscription', 'subscription');
       const subscription = getSubscription(desk, id, 'subscription');
+      if (change?.proration_behavior !== 'always_invoice' && findSchedule(desk.account, subscription) !== undefined) {
+        throw notPlayed('a preview by a subscription that has a schedule', 'subscription');
+      }
       return preview(desk, subscription, change && { ...change, price: change.items[0].price });
     },
   }),
@@ -148,7 +176,35 @@ function preview(desk: Desk, subscription: Subscription, change: Change | undefi
       : prorationsOf(desk, subscription, change.price, change.proration_date);
   const lines = atOnce ? prorations : [...prorations, ...nextLines(desk, subscription, change?.price)];
   const { periodStart, periodEnd } = subscription;
-  const sketch = sketchInvoice(desk, subscription, { reason: 'upcoming', lines, periodStart, periodEnd });
+  const { taxRateIds, daysUntilDue } = atOnce ? subscription : nextTerms(desk, subscription);
+  const sketch = sketchInvoice(
+    desk,
+    { ...subscription, taxRateIds, daysUntilDue },
+    { reason: 'upcoming', lines, periodStart, periodEnd },
+  );
   const created = atOnce ? desk.now : periodEnd;
   return viewInvoice(desk.account, { ...sketch, id: `upcoming_${sketch.id}`, created });
+}
+
+/** The first invoice of a subscription that would begin with that phase. */
+function previewStart(desk: Desk, customerId: string | undefined, given: GivenPhase): JsonObject {
+  const { start, taxRates, daysUntilDue = 0 } = given;
+  if (customerId === undefined || start === undefined) {
+    const param = customerId === undefined ? 'customer' : 'schedule_details[phases][0][start_date]';
+    throw invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+  }
+  const price = getActivePrice(desk, given.price, 'schedule_details[phases][0][items][0][price]');
+  for (const rate of taxRates) getTaxRate(desk, rate, 'schedule_details[phases][0][default_tax_rates]');
+  const period = periodAround(anchorAt(start), price.interval, start);
+  const sketch = sketchInvoice(
+    desk,
+    { id: '', customerId, taxRateIds: [...taxRates], daysUntilDue, paymentSettings: {} },
+    {
+      reason: 'upcoming',
+      lines: [wholePeriodLine(desk, price, period)],
+      periodStart: period.start,
+      periodEnd: period.end,
+    },
+  );
+  return viewInvoice(desk.account, { ...sketch, id: `upcoming_${sketch.id}`, created: start });
 }

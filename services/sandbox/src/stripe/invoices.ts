@@ -12,8 +12,11 @@ const DRAFT_S = 60 * 60;
 
 type NewInvoice = { reason: string; lines: Line[]; periodStart: number; periodEnd: number };
 
+/** What an invoice takes over from its subscription. */
+type Terms = Pick<Subscription, 'id' | 'customerId' | 'taxRateIds' | 'daysUntilDue' | 'paymentSettings'>;
+
 /** An invoice as it would be made now. */
-export function sketchInvoice(desk: Desk, subscription: Subscription, given: NewInvoice): Invoice {
+export function sketchInvoice(desk: Desk, subscription: Terms, given: NewInvoice): Invoice {
   const { balance } = getCustomer(desk, subscription.customerId);
   const { taxRateIds, daysUntilDue, paymentSettings } = subscription;
   const { total } = sumsOf(desk.account, { lines: given.lines, taxRateIds });

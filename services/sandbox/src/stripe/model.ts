@@ -88,6 +88,28 @@ export type Subscription = {
   pending: Line[];
 };
 
+/** How a subscription is to be in a part of its time. */
+export type Phase = {
+  priceId: string;
+  start: number;
+  end: number;
+  billingCycleAnchor: 'automatic' | 'phase_start' | null;
+  taxRateIds: string[];
+  daysUntilDue: number;
+};
+
+export type SubscriptionSchedule = {
+  id: string;
+  customerId: string;
+  subscriptionId: string;
+  status: 'active' | 'released' | 'canceled';
+  phases: Phase[];
+  metadata: Metadata;
+  created: number;
+  canceledAt: number | null;
+  releasedAt: number | null;
+};
+
 export type Invoice = {
   id: string;
   /** Last part of its page's address. */
@@ -157,6 +179,7 @@ export type StripeAccount = {
   taxRates: TaxRate[];
   customers: Customer[];
   subscriptions: Subscription[];
+  schedules: SubscriptionSchedule[];
   invoices: Invoice[];
   payments: Payment[];
   events: StripeEvent[];
@@ -173,6 +196,7 @@ export function emptyAccount(id: string): StripeAccount {
     taxRates: [],
     customers: [],
     subscriptions: [],
+    schedules: [],
     invoices: [],
     payments: [],
     events: [],

@@ -17,6 +17,7 @@ import { invoiceEndpoints } from './invoice-endpoints.ts';
 import type { StripeAccount } from './model.ts';
 import { registerStripePages } from './pages.ts';
 import { readParameters } from './parameters.ts';
+import { scheduleEndpoints } from './schedule-endpoints.ts';
 import { internalError, invalidRequest, keyInUse, StripeError, tooManyRequests } from './stripe-error.ts';
 import { subscriptionEndpoints } from './subscription-endpoints.ts';
 import { API_VERSION } from './views.ts';
@@ -28,6 +29,7 @@ const endpoints: readonly StripeEndpoint[] = [
   ...catalogEndpoints,
   ...customerEndpoints,
   ...subscriptionEndpoints,
+  ...scheduleEndpoints,
   ...invoiceEndpoints,
 ];
 

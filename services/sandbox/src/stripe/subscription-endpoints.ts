@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { getCustomer, getSubscription, getTaxRate } from './desk.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { findSchedule } from './find-schedule.ts';
 import { pageOf } from './lists.ts';
 import { bool, emptyable, expand, int, metadata, paging, text } from './parameters.ts';
 import { invalidRequest, notPlayed } from './stripe-error.ts';
@@ -124,6 +125,12 @@ export const subscriptionEndpoints = [
     }),
     handle: (desk, given, id) => {
       const subscription = getSubscription(desk, id);
+      const schedule = findSchedule(desk.account, subscription);
+      if (schedule !== undefined && given.cancel_at_period_end !== undefined) {
+        throw invalidRequest(
+          `The subscription is managed by the subscription schedule \`${schedule.id}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
+        );
+      }
       const [item] = given.items ?? [];
       if (item !== undefined && item.id !== subscription.itemId) {
         throw invalidRequest(`No such subscription item: '${item.id}'`, {

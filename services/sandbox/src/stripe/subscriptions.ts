@@ -1,11 +1,15 @@
 // Subscriptions of one price that are billed by invoices: docs.stripe.com/billing/subscriptions/overview
 import type { JsonObject } from '../state/model.ts';
-import { type Desk, getCustomer, getPrice, getTaxRate, randomDigits } from './desk.ts';
+import { type Desk, getActivePrice, getCustomer, getPrice, getTaxRate, randomDigits } from './desk.ts';
+import { findSchedule, phaseAt } from './find-schedule.ts';
 import { draftInvoice } from './invoices.ts';
 import type { Line, Price, Subscription } from './model.ts';
 import { type Anchor, anchorAt, type Period, periodAround, remainingPrice } from './periods.ts';
+import { cancelSchedule, releaseSchedule } from './schedules.ts';
 import { invalidRequest, notPlayed } from './stripe-error.ts';
 import { viewSubscription } from './views.ts';
+
+const PRICE = 'items[0][price]';
 
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
@@ -31,7 +35,7 @@ export function createSubscription(desk: Desk, given: NewSubscription): Subscrip
       'Missing email. In order to create invoices that are sent to the customer, the customer must have a valid email.',
     );
   }
-  const price = getActivePrice(desk, given.price);
+  const price = getActivePrice(desk, given.price, PRICE);
   for (const rate of given.taxRates) getTaxRate(desk, rate, 'default_tax_rates');
   const anchor = anchorOf(given, price, now);
   const period = firstPeriod(anchor, price, now);
@@ -79,6 +83,8 @@ export function changePrice(
   assertAlive(subscription);
   const lines = prorationsOf(desk, subscription, change.price, change.prorationDate);
   subscription.priceId = change.price;
+  const phase = phaseAt(findSchedule(desk.account, subscription), desk.now);
+  if (phase !== undefined) phase.priceId = change.price;
   tell(desk, 'customer.subscription.updated', subscription);
   if (change.prorationBehavior === 'none' || lines.length === 0) return;
   if (change.prorationBehavior === 'create_prorations') subscription.pending.push(...lines);
@@ -87,8 +93,8 @@ export function changePrice(
 
 export function prorationsOf(desk: Desk, subscription: Subscription, priceId: string, at = desk.now): Line[] {
   const before = getPrice(desk, subscription.priceId);
-  const after = getActivePrice(desk, priceId);
-  if (before.interval !== after.interval) throw notPlayed('another interval', 'items[0][price]');
+  const after = getActivePrice(desk, priceId, PRICE);
+  if (before.interval !== after.interval) throw notPlayed('another interval at once', PRICE);
   if (before.id === after.id) return [];
   const rest = { start: at, end: subscription.periodEnd };
   const whole = periodAround(subscription.anchor, before.interval, at);
@@ -99,10 +105,33 @@ export function prorationsOf(desk: Desk, subscription: Subscription, priceId: st
 }
 
 /** The lines of the invoice with which the next period begins. */
-export function nextLines(desk: Desk, subscription: Subscription, priceId = subscription.priceId): Line[] {
-  const price = getPrice(desk, priceId);
-  const period = periodAround(subscription.anchor, price.interval, subscription.periodEnd);
-  return [...subscription.pending, lineOf(desk, price, price.unitAmount, period, false)];
+export function nextLines(desk: Desk, subscription: Subscription, priceId?: string): Line[] {
+  const { price, period } = nextTerms(desk, subscription, priceId);
+  return [...subscription.pending, wholePeriodLine(desk, price, period)];
+}
+
+export function wholePeriodLine(desk: Desk, price: Price, period: Period): Line {
+  return lineOf(desk, price, price.unitAmount, period, false);
+}
+
+/** What the next period is like: as the phase says that begins with it, else as before. */
+export function nextTerms(desk: Desk, subscription: Subscription, priceId?: string) {
+  const { periodEnd, anchor, taxRateIds, daysUntilDue } = subscription;
+  const phase = phaseAt(findSchedule(desk.account, subscription), periodEnd);
+  const before = getPrice(desk, subscription.priceId);
+  const price = getPrice(desk, priceId ?? phase?.priceId ?? before.id);
+  // docs.stripe.com/billing/subscriptions/billing-cycle: another interval begins where it is switched to.
+  const isMoved =
+    phase?.start === periodEnd && (phase.billingCycleAnchor === 'phase_start' || price.interval !== before.interval);
+  const nextAnchor = isMoved ? anchorAt(periodEnd) : anchor;
+  return {
+    price,
+    isMoved,
+    anchor: nextAnchor,
+    period: periodAround(nextAnchor, price.interval, periodEnd),
+    taxRateIds: phase?.taxRateIds ?? taxRateIds,
+    daysUntilDue: phase?.daysUntilDue ?? daysUntilDue,
+  };
 }
 
 /** The period is over: the next one begins with an invoice, or the subscription ends. */
@@ -111,11 +140,14 @@ export function turnPeriod(desk: Desk, subscription: Subscription): void {
     endSubscription(desk, subscription);
     return;
   }
-  const { interval } = getPrice(desk, subscription.priceId);
   const lines = nextLines(desk, subscription);
-  const { start, end } = periodAround(subscription.anchor, interval, subscription.periodEnd);
-  subscription.periodStart = start;
-  subscription.periodEnd = end;
+  const { price, isMoved, anchor, period, taxRateIds, daysUntilDue } = nextTerms(desk, subscription);
+  const schedule = findSchedule(desk.account, subscription);
+  if (schedule !== undefined && schedule.phases.at(-1)?.end === period.start) releaseSchedule(desk, schedule);
+  Object.assign(subscription, { priceId: price.id, anchor, taxRateIds, daysUntilDue });
+  if (isMoved) Object.assign(subscription, { anchorConfig: null, billingCycleAnchor: period.start });
+  subscription.periodStart = period.start;
+  subscription.periodEnd = period.end;
   subscription.pending = [];
   tell(desk, 'customer.subscription.updated', subscription);
   bill(desk, subscription, 'subscription_cycle', lines);
@@ -126,6 +158,8 @@ export function endSubscription(desk: Desk, subscription: Subscription): void {
   subscription.status = 'canceled';
   subscription.canceledAt ??= desk.now;
   subscription.endedAt = desk.now;
+  const schedule = findSchedule(desk.account, subscription);
+  if (schedule !== undefined) cancelSchedule(desk, schedule);
   tell(desk, 'customer.subscription.deleted', subscription);
 }
 
@@ -142,16 +176,6 @@ function assertAlive({ status, id }: Subscription): void {
   if (status === 'canceled') {
     throw invalidRequest(`No such subscription: '${id}'`, { code: 'resource_missing', param: 'id' }, 404);
   }
-}
-
-function getActivePrice(desk: Desk, id: string): Price {
-  const price = getPrice(desk, id, 'items[0][price]');
-  if (!price.active) {
-    throw invalidRequest(`The price specified is inactive. This field only accepts active prices.`, {
-      param: 'items[0][price]',
-    });
-  }
-  return price;
 }
 
 function anchorOf({ anchorAt: moment, anchorConfig }: NewSubscription, { interval }: Price, now: number): Anchor {

@@ -1,5 +1,6 @@
 // How things look in answers and events: API version 2026-10-28.endive. Fields that nothing here decides are left out.
 import type { JsonObject } from '../state/model.ts';
+import { findSchedule, phaseAt } from './find-schedule.ts';
 import { sumsOf } from './invoice-sums.ts';
 import type {
   Customer,
@@ -11,6 +12,7 @@ import type {
   StripeAccount,
   StripeEvent,
   Subscription,
+  SubscriptionSchedule,
   TaxRate,
 } from './model.ts';
 
@@ -130,10 +132,46 @@ export function viewSubscription(account: StripeAccount, subscription: Subscript
     ...LIVEMODE,
     metadata: subscription.metadata,
     payment_settings: subscription.paymentSettings,
+    schedule: findSchedule(account, subscription)?.id ?? null,
     start_date: subscription.created,
     status: subscription.status,
     trial_end: null,
     trial_start: null,
+  };
+}
+
+export function viewSchedule(account: StripeAccount, schedule: SubscriptionSchedule): JsonObject {
+  const isActive = schedule.status === 'active';
+  const subscription = account.subscriptions.find(({ id }) => id === schedule.subscriptionId);
+  // Phases end with periods.
+  const current = isActive && subscription !== undefined ? phaseAt(schedule, subscription.periodStart) : undefined;
+  return {
+    id: schedule.id,
+    object: 'subscription_schedule',
+    canceled_at: schedule.canceledAt,
+    completed_at: null,
+    created: schedule.created,
+    current_phase: current === undefined ? null : { start_date: current.start, end_date: current.end },
+    customer: schedule.customerId,
+    end_behavior: 'release',
+    ...LIVEMODE,
+    metadata: schedule.metadata,
+    phases: schedule.phases.map((phase) => ({
+      billing_cycle_anchor: phase.billingCycleAnchor,
+      collection_method: 'send_invoice',
+      currency: 'jpy',
+      default_tax_rates: account.taxRates.filter(({ id }) => phase.taxRateIds.includes(id)).map(viewTaxRate),
+      end_date: phase.end,
+      invoice_settings: { days_until_due: phase.daysUntilDue },
+      items: [{ metadata: {}, price: phase.priceId, quantity: 1, tax_rates: [] }],
+      metadata: {},
+      proration_behavior: 'none',
+      start_date: phase.start,
+    })),
+    released_at: schedule.releasedAt,
+    released_subscription: schedule.status === 'released' ? schedule.subscriptionId : null,
+    status: schedule.status,
+    subscription: isActive ? schedule.subscriptionId : null,
   };
 }
 

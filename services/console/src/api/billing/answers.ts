@@ -52,6 +52,9 @@ export const invoicePreview = z
 export const billing = z
   .object({
     plan: plan.nullable(),
+    nextPlan: plan.nullable().meta({ description: '年度の替わり目から、このプランになる' }),
+    nextPlanFrom: instant.nullable(),
+    otherInterval: plan.nullable().meta({ description: '同じ区分の、もう一方の支払い方。切り替えを決められるとき' }),
     status: z.string().meta({ description: 'none、preparing、またはStripeの言葉' }),
     standing,
     lateFrom: instant.nullable(),

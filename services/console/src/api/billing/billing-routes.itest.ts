@@ -10,6 +10,9 @@ import { routes } from '../../app.ts';
 import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import { OPEN_WHEN_READ_ONLY } from '../read-only.ts';
 
+/** 1 April in Japan. */
+const TURN = '2027-03-31T15:00:00.000Z';
+
 let stripe: TestStripe;
 let console_: TestConsole;
 let operator: Caller;
@@ -100,10 +103,25 @@ describe('an operator', () => {
     });
   });
 
+  it('sets from when a city pays by the month, and takes it back', async () => {
+    await subscribe();
+    const path = `/operator/cities/${tenantId}/interval`;
+    const preview = await operator.call('GET', `${path}-preview?interval=month`);
+    expect(preview.json).toMatchObject({ on: TURN, totalYen: 72_600 });
+    expect((await operator.call('PUT', path, { interval: 'month' })).json).toMatchObject({
+      plan: { key: 'up-to-30000-year' },
+      nextPlan: { key: 'up-to-30000-month' },
+    });
+    expect((await operator.call('DELETE', path)).json).toMatchObject({ nextPlan: null, nextPlanFrom: null });
+  });
+
   it.each([
     ['GET', 'billing', undefined],
     ['POST', 'subscription', { plan: 'up-to-30000-year', email: 'kaikei@city.example' }],
     ['PUT', 'subscription', { plan: 'up-to-30000-year' }],
+    ['GET', 'interval-preview?interval=month', undefined],
+    ['PUT', 'interval', { interval: 'month' }],
+    ['DELETE', 'interval', undefined],
     ['POST', 'grace', { until: '2027-01-01', reason: 'x' }],
   ] as const)('finds no city that is none: %s %s', async (method, what, body) => {
     const url = `/operator/cities/018f0000-0000-7000-8000-000000000000/${what}`;
@@ -147,6 +165,40 @@ describe('an owner', () => {
     expect((await owner.call('POST', '/billing/plan', { plan: 'up-to-50000-month' })).json).toMatchObject({
       code: 'BILLING_INTERVAL_FIXED',
     });
+  });
+
+  it('decides to pay by the month from April, is told when and how much, and may change their mind', async () => {
+    expect(await billingOf()).toMatchObject({ otherInterval: { key: 'up-to-30000-month', totalYen: 72_600 } });
+    const preview = await owner.call('GET', '/billing/interval-preview?interval=month');
+    expect(preview.json).toMatchObject({ on: TURN, subtotalYen: 66_000, taxYen: 6_600, totalYen: 72_600 });
+    expect((await owner.call('PUT', '/billing/interval', { interval: 'month' })).status).toBe(200);
+    await stripe.delivered();
+    expect(await billingOf()).toMatchObject({
+      ...{ plan: { key: 'up-to-30000-year' }, nextPlan: { key: 'up-to-30000-month' }, nextPlanFrom: TURN },
+      ...{ otherInterval: null, choices: [], next: { on: TURN, totalYen: 72_600 } },
+    });
+    expect((await owner.call('DELETE', '/billing/interval')).json).toMatchObject({
+      ...{ nextPlan: null, otherInterval: { key: 'up-to-30000-month' }, next: { totalYen: 792_000 } },
+    });
+    const { json } = await owner.call('GET', '/audit');
+    const actor = `staff:${owner.staffId}`;
+    expect(json).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ action: 'billing.interval-change-ordered', actor }),
+        expect.objectContaining({ action: 'billing.interval-change-withdrawn', actor }),
+      ]),
+    });
+  });
+
+  it('reads what is known while no event has told yet that the change was taken back at Stripe', async () => {
+    await owner.call('PUT', '/billing/interval', { interval: 'month' });
+    await stripe.delivered();
+    await stripe.fail({ kind: 'webhookDrop', endpoint: '/stripe/webhook', count: 20 });
+    for (const { schedule, metadata } of (await stripe.client.subscriptions.list({ limit: 100 })).data) {
+      if (metadata.tenant === tenantId) await stripe.client.subscriptionSchedules.release(String(schedule));
+    }
+    expect(await billingOf()).toMatchObject({ nextPlan: { key: 'up-to-30000-month' }, next: null });
+    await stripe.fail();
   });
 
   it('reads what is known while Stripe is away', async () => {

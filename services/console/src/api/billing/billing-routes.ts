@@ -3,18 +3,22 @@ import {
   type BillingDependencies,
   billingErrors,
   billingPortalUrl,
+  changeInterval,
   changePlan,
   findPlan,
   grantTime,
   listInvoices,
   PLANS,
   type Plan,
+  planOfInterval,
+  previewIntervalChange,
   previewNextInvoice,
   previewPlanChange,
   readBilling,
   receiptUrl,
   subscribeCity,
   TAX_PERCENT,
+  withdrawIntervalChange,
 } from '@tenohira/billing';
 import { AppError, isLocalDate } from '@tenohira/core';
 import { z } from 'zod';
@@ -25,6 +29,7 @@ import { defineRoute } from '../route.ts';
 import { address, billing, invoice, invoicePreview, plan } from './answers.ts';
 
 const tenantId = z.object({ tenantId: z.uuid().toLowerCase() });
+const interval = z.enum(['month', 'year']);
 const planKey = z.string().min(1).max(100);
 /** Shown with the rest of the billing; `GET /billing/invoices` has them all. */
 const LATEST_INVOICES = 24;
@@ -94,6 +99,40 @@ export const billingRoutes = [
   }),
   defineRoute({
     method: 'GET',
+    url: '/billing/interval-preview',
+    summary: '支払い方を切り替えると、次の年度のはじめにいくら請求されるか',
+    permission: 'manage',
+    query: z.object({ interval }),
+    answer: invoicePreview,
+    run: ({ billing, staff, query }) => previewIntervalChange(billing, staff.tenantId, query.interval),
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/billing/interval',
+    summary: '次の年度から、月払いと年払いを切り替える。いまは何も請求しない',
+    permission: 'manage',
+    stepUp: true,
+    body: z.strictObject({ interval }),
+    answer: billing,
+    run: async ({ billing, staff, body, actor }) => {
+      await changeInterval(billing, staff.tenantId, { ...body, actor });
+      return describeBilling(billing, staff.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    url: '/billing/interval',
+    summary: '切り替えを、年度が替わる前に取りやめる',
+    permission: 'manage',
+    stepUp: true,
+    answer: billing,
+    run: async ({ billing, staff, actor }) => {
+      await withdrawIntervalChange(billing, staff.tenantId, { actor });
+      return describeBilling(billing, staff.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'GET',
     url: '/operator/plans',
     summary: '料金プランの一覧',
     permission: 'operate',
@@ -143,6 +182,48 @@ export const billingRoutes = [
     },
   }),
   defineRoute({
+    method: 'GET',
+    url: '/operator/cities/:tenantId/interval-preview',
+    summary: '自治体の支払い方を切り替えると、次の年度のはじめにいくら請求されるか',
+    permission: 'operate',
+    params: tenantId,
+    query: z.object({ interval }),
+    answer: invoicePreview,
+    run: async ({ billing, params, query }) => {
+      await assertCity(billing, params.tenantId);
+      return previewIntervalChange(billing, params.tenantId, query.interval);
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    url: '/operator/cities/:tenantId/interval',
+    summary: '次の年度から、自治体の月払いと年払いを切り替える',
+    permission: 'operate',
+    stepUp: true,
+    params: tenantId,
+    body: z.strictObject({ interval }),
+    answer: billing,
+    run: async ({ billing, params, body, actor }) => {
+      await assertCity(billing, params.tenantId);
+      await changeInterval(billing, params.tenantId, { ...body, actor });
+      return describeBilling(billing, params.tenantId);
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    url: '/operator/cities/:tenantId/interval',
+    summary: '自治体の支払い方の切り替えを、年度が替わる前に取りやめる',
+    permission: 'operate',
+    stepUp: true,
+    params: tenantId,
+    answer: billing,
+    run: async ({ billing, params, actor }) => {
+      await assertCity(billing, params.tenantId);
+      await withdrawIntervalChange(billing, params.tenantId, { actor });
+      return describeBilling(billing, params.tenantId);
+    },
+  }),
+  defineRoute({
     method: 'POST',
     url: '/operator/cities/:tenantId/grace',
     summary: '支払いを待つ。その日の終わりまで、書き込みを止めない',
@@ -176,9 +257,12 @@ async function describeBilling(billing: BillingDependencies, id: string) {
     })),
     nextInvoice(billing, id),
   ]);
-  const current = stored?.plan == null ? undefined : findPlan(stored.plan);
+  const [current, coming] = [stored?.plan, stored?.nextPlan].map((key) => (key == null ? undefined : findPlan(key)));
   return {
     plan: current ? viewPlan(current) : null,
+    nextPlan: coming ? viewPlan(coming) : null,
+    nextPlanFrom: stored?.nextPlanFrom ?? null,
+    otherInterval: current && !coming ? viewPlan(otherIntervalOf(current)) : null,
     /** `none`, `preparing`, then Stripe's words. */
     status: stored?.status ?? 'none',
     standing: stored?.standing ?? 'good',
@@ -193,18 +277,23 @@ async function describeBilling(billing: BillingDependencies, id: string) {
     syncedAt: stored?.syncedAt ?? null,
     next,
     /** To which the plan can be changed now. */
-    choices: current ? PLANS.filter(({ interval }) => interval === current.interval).map(viewPlan) : [],
+    choices: current && !coming ? PLANS.filter(({ interval }) => interval === current.interval).map(viewPlan) : [],
     invoices,
   };
 }
 
-/** The page does without it where Stripe is away. */
+/** The page does without it where Stripe is away, or knows better than our row what there is to preview. */
 async function nextInvoice(billing: BillingDependencies, id: string) {
-  const passing = [billingErrors.UNAVAILABLE().code, billingErrors.NOT_CONFIGURED().code];
+  const { UNAVAILABLE, NOT_CONFIGURED, REFUSED } = billingErrors;
+  const passing = [UNAVAILABLE, NOT_CONFIGURED, REFUSED].map((error) => error().code);
   return previewNextInvoice(billing, id).catch((error: unknown) => {
     if (error instanceof AppError && passing.includes(error.code)) return null;
     throw error;
   });
+}
+
+function otherIntervalOf(plan: Plan): Plan {
+  return planOfInterval(plan, plan.interval === 'year' ? 'month' : 'year');
 }
 
 function viewPlan({ key, name, band, interval, priceYen }: Plan) {

@@ -12,6 +12,7 @@ import {
   Money,
   PageHeader,
 } from '../../components/index.ts';
+import { ComingInterval, INTERVAL_NAMES, IntervalDialog, type Plan } from './interval-change.tsx';
 import { InvoicesCard } from './invoices-card.tsx';
 import { NextInvoiceCard } from './next-invoice-card.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
@@ -61,8 +62,9 @@ function PortalButton() {
 }
 
 function PlanCard({ billing }: { billing: Billing }) {
-  const [isChanging, setChanging] = useState(false);
-  const { plan, periodStart, periodEnd, creditYen, choices, openIntent } = billing;
+  const [asked, setAsked] = useState<'plan' | 'interval'>();
+  const close = () => setAsked(undefined);
+  const { plan, otherInterval, periodStart, periodEnd, creditYen, choices, openIntent } = billing;
   if (plan === null) {
     return (
       <EmptyState icon="receipt" title="まだ契約がありません">
@@ -75,8 +77,13 @@ function PlanCard({ billing }: { billing: Billing }) {
     <Card
       title="料金プラン"
       actions={
-        others.length > 0 && openIntent === null ? (
-          <Button onClick={() => setChanging(true)}>プランを変える</Button>
+        openIntent === null ? (
+          <>
+            {others.length > 0 && <Button onClick={() => setAsked('plan')}>プランを変える</Button>}
+            {otherInterval !== null && (
+              <Button onClick={() => setAsked('interval')}>{INTERVAL_NAMES[otherInterval.interval]}に切り替える</Button>
+            )}
+          </>
         ) : undefined
       }
     >
@@ -104,7 +111,29 @@ function PlanCard({ billing }: { billing: Billing }) {
           ...(creditYen > 0 ? [{ term: '次の請求から引く額', value: <Money yen={creditYen} /> }] : []),
         ]}
       />
-      {isChanging && <PlanDialog plans={others} onClose={() => setChanging(false)} />}
+      <CityComingInterval billing={billing} />
+      {asked === 'plan' && <PlanDialog plans={others} onClose={close} />}
+      {asked === 'interval' && otherInterval !== null && <CityIntervalDialog plan={otherInterval} onClose={close} />}
     </Card>
+  );
+}
+
+function CityComingInterval({ billing }: { billing: Billing }) {
+  const withdrawal = useApiMutation('DELETE /billing/interval', { done: '切り替えを取りやめました。' });
+  return <ComingInterval {...billing} busy={withdrawal.isPending} onWithdraw={() => withdrawal.mutate({})} />;
+}
+
+function CityIntervalDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
+  const { interval } = plan;
+  const preview = useApiQuery('/billing/interval-preview', { query: { interval } });
+  const change = useApiMutation('PUT /billing/interval', { done: '切り替えを予定しました。', onDone: onClose });
+  return (
+    <IntervalDialog
+      plan={plan}
+      preview={preview}
+      busy={change.isPending}
+      onConfirm={() => change.mutate({ body: { interval } })}
+      onClose={onClose}
+    />
   );
 }

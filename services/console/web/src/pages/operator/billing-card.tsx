@@ -16,7 +16,8 @@ import {
   type StatusTable,
   Table,
 } from '../../components/index.ts';
-import { GraceDialog, PlanDialog, SubscribeDialog } from './billing-dialogs.tsx';
+import { INTERVAL_NAMES } from '../billing/interval-change.tsx';
+import { CityComingInterval, GraceDialog, IntervalDialog, PlanDialog, SubscribeDialog } from './billing-dialogs.tsx';
 import { STANDINGS } from './city-state.ts';
 import type { Billing } from './plan-words.ts';
 
@@ -59,15 +60,18 @@ export function BillingCard({ tenantId }: { tenantId: string }) {
   );
 }
 
-type Asked = 'plan' | 'subscribe' | 'grace';
+type Asked = 'plan' | 'interval' | 'subscribe' | 'grace';
 
 function Contract({ tenantId, billing }: { tenantId: string; billing: Billing }) {
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
-  const { plan, standing, next, openIntent } = billing;
+  const { plan, otherInterval, standing, next, openIntent } = billing;
   const actions = (
     <div className="flex flex-wrap gap-3">
-      {plan !== null && <Button onClick={() => setAsked('plan')}>プランを変える</Button>}
+      {billing.choices.length > 0 && <Button onClick={() => setAsked('plan')}>プランを変える</Button>}
+      {otherInterval !== null && (
+        <Button onClick={() => setAsked('interval')}>{INTERVAL_NAMES[otherInterval.interval]}に切り替える</Button>
+      )}
       {plan !== null && <Button onClick={() => setAsked('grace')}>支払いを待つ</Button>}
       {plan === null && openIntent === null && <Button onClick={() => setAsked('subscribe')}>契約を始める</Button>}
     </div>
@@ -103,6 +107,7 @@ function Contract({ tenantId, billing }: { tenantId: string; billing: Billing })
               { term: '次の請求（税込）', value: next === null ? 'いまは分かりません' : <Money yen={next.totalYen} /> },
             ]}
           />
+          <CityComingInterval tenantId={tenantId} billing={billing} />
           {actions}
         </>
       )}
@@ -116,6 +121,9 @@ function Contract({ tenantId, billing }: { tenantId: string; billing: Billing })
         />
       )}
       {asked === 'plan' && <PlanDialog tenantId={tenantId} billing={billing} onClose={close} />}
+      {asked === 'interval' && otherInterval !== null && (
+        <IntervalDialog tenantId={tenantId} plan={otherInterval} onClose={close} />
+      )}
       {asked === 'subscribe' && <SubscribeDialog tenantId={tenantId} onClose={close} />}
       {asked === 'grace' && <GraceDialog tenantId={tenantId} onClose={close} />}
     </>

@@ -1,7 +1,8 @@
-import { useApiQuery } from '../../api/use-api.ts';
+import { useApiMutation, useApiQuery } from '../../api/use-api.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Button, DateField, Dialog, Form, Loaded, Notice, Select, TextField } from '../../components/index.ts';
-import { type Billing, planOptions } from './plan-words.ts';
+import { ComingInterval, IntervalDialog as IntervalTerms } from '../billing/interval-change.tsx';
+import { type Billing, type Plan, planOptions } from './plan-words.ts';
 
 type Props = { tenantId: string; onClose: () => void };
 
@@ -26,6 +27,38 @@ export function PlanDialog({ tenantId, billing, onClose }: Props & { billing: Bi
         />
       </Form>
     </Dialog>
+  );
+}
+
+export function IntervalDialog({ tenantId, plan, onClose }: Props & { plan: Plan }) {
+  const { interval } = plan;
+  const params = { tenantId };
+  const preview = useApiQuery('/operator/cities/:tenantId/interval-preview', { params, query: { interval } });
+  const change = useApiMutation('PUT /operator/cities/:tenantId/interval', {
+    done: '切り替えを予定しました。',
+    onDone: onClose,
+  });
+  return (
+    <IntervalTerms
+      plan={plan}
+      preview={preview}
+      busy={change.isPending}
+      onConfirm={() => change.mutate({ params, body: { interval } })}
+      onClose={onClose}
+    />
+  );
+}
+
+export function CityComingInterval({ tenantId, billing }: { tenantId: string; billing: Billing }) {
+  const withdrawal = useApiMutation('DELETE /operator/cities/:tenantId/interval', {
+    done: '切り替えを取りやめました。',
+  });
+  return (
+    <ComingInterval
+      {...billing}
+      busy={withdrawal.isPending}
+      onWithdraw={() => withdrawal.mutate({ params: { tenantId } })}
+    />
   );
 }
 

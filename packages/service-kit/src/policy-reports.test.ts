@@ -1,7 +1,7 @@
-import { createServer, type Server } from '@tenohira/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createLimits } from '../access/limits.ts';
+import { createAddressLimit } from './address-limit.ts';
+import { createServer, type Server } from './create-server.ts';
 import { policyReports } from './policy-reports.ts';
 
 const PERSONAL = 'yamada-hanako';
@@ -12,11 +12,12 @@ let lines: string[];
 beforeEach(() => {
   lines = [];
   server = createServer({ name: 'test', log: { stream: { write: (text) => lines.push(text) } } });
-  server.register(policyReports, { limits: createLimits({ reportsPerMinute: 3 }) });
+  server.register(policyReports, { assertReport: createAddressLimit(3) });
 });
 afterEach(() => server.close());
 
-const send = (payload: string, type = 'application/csp-report') =>
+const TYPE = 'application/csp-report';
+const send = (payload: string, type = TYPE) =>
   server.inject({ method: 'POST', url: '/policy-reports', headers: { 'content-type': type }, payload });
 const report = (fields: object) =>
   JSON.stringify({ 'csp-report': { 'effective-directive': 'img-src', 'original-policy': 'x', ...fields } });
@@ -76,5 +77,9 @@ describe('a report of what a page was kept from', () => {
     const statuses: number[] = [];
     for (let sent = 0; sent < 4; sent += 1) statuses.push((await send(report({}))).statusCode);
     expect(statuses).toEqual([204, 204, 204, 429]);
+    const other = { method: 'POST', url: '/policy-reports', remoteAddress: '2001:db8::1' } as const;
+    expect((await server.inject({ ...other, headers: { 'content-type': TYPE }, payload: report({}) })).statusCode).toBe(
+      204,
+    );
   });
 });

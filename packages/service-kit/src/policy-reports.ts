@@ -1,10 +1,12 @@
 // Where browsers say that a page of ours tried what its policy does not let it (ASVS 5.0, 3.4.7). Anybody can send anything here:
-// what is logged is short, of known shapes, and holds no address of a person's or case's page.
+// what is logged is short, of known shapes, and of a page's address holds no more than its first word.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Limits } from '../access/limits.ts';
-import { errors } from '../api/errors.ts';
-import { POLICY_REPORTS } from './security-headers.ts';
+import type { AddressLimit } from './address-limit.ts';
+import { errors } from './errors.ts';
+
+/** Where the policy of a page says that browsers report to: its `report-uri`. */
+export const POLICY_REPORTS = '/policy-reports';
 
 const BODY_LIMIT_BYTES = 16 * 1024;
 
@@ -20,14 +22,17 @@ const reportSchema = z.object({
 });
 
 /** A fastify plugin; register it without `fastify-plugin`, since it reads bodies its own way. Browsers send no session along. */
-export async function policyReports(server: FastifyInstance, { limits }: { limits: Limits }): Promise<void> {
+export async function policyReports(
+  server: FastifyInstance,
+  { assertReport }: { assertReport: AddressLimit },
+): Promise<void> {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     'application/csp-report',
     { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
     (_request, body, done) => done(null, body),
   );
-  server.addHook('onRequest', (request) => limits.assertReport(request.ip));
+  server.addHook('onRequest', (request) => assertReport(request.ip));
   server.post(POLICY_REPORTS, async (request, reply) => {
     const report = readReport(request.body);
     request.log.warn(
@@ -44,12 +49,12 @@ export async function policyReports(server: FastifyInstance, { limits }: { limit
   });
 }
 
-/** @throws AppError CONSOLE_INPUT_INVALID */
+/** @throws AppError SERVICE_REPORT_INVALID */
 function readReport(body: unknown): z.infer<typeof reportSchema>['csp-report'] {
   try {
     return reportSchema.parse(JSON.parse(String(body)))['csp-report'];
   } catch (cause) {
-    throw errors.INPUT_INVALID({ cause });
+    throw errors.REPORT_INVALID({ cause });
   }
 }
 
