@@ -119,7 +119,7 @@ export const SAMPLE_PLATFORM: Answers = {
       {
         ...{ id: 'in_1', number: 'TH-0001', status: 'open', reason: 'subscription_create' },
         ...{ subtotalYen: 720_000, taxYen: 72_000, totalYen: 792_000, dueYen: 792_000, paidYen: 0 },
-        ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-03-31T15:00:00.000Z' },
+        ...{ periodStart: '2026-03-31T15:00:00.000Z', periodEnd: '2027-03-31T15:00:00.000Z' },
         ...{ issuedAt: '2026-10-20T00:00:00.000Z', dueAt: '2026-11-19T15:00:00.000Z', paidAt: null },
         ...{ pageUrl: null, pdfUrl: null },
       },

@@ -62,7 +62,7 @@ export const BILLING: AnswerOf<'GET /billing'> = {
   ...{ plan, nextPlan: null, nextPlanFrom: null, otherInterval: monthly },
   ...{ status: 'past_due', standing: 'late', creditYen: 0, openIntent: null, syncedAt: NOON },
   ...{ lateFrom: NOON, readOnlyFrom: '2026-12-27T03:00:00.000Z', graceUntil: null, endedAt: null },
-  ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
+  ...{ periodStart: '2026-03-31T15:00:00.000Z', periodEnd: '2027-03-31T15:00:00.000Z' },
   next: {
     ...{ on: '2027-03-31T15:00:00.000Z', subtotalYen: 1_200_000, taxYen: 120_000 },
     ...{ totalYen: 1_320_000, dueYen: 1_320_000 },
@@ -78,7 +78,7 @@ export const BILLING: AnswerOf<'GET /billing'> = {
     {
       ...{ id: 'in_1', number: 'TENO-0001', status: 'open', reason: null, subtotalYen: 1_200_000 },
       ...{ taxYen: 120_000, totalYen: 1_320_000, dueYen: 1_320_000, paidYen: 0, paidAt: null },
-      ...{ periodStart: '2026-04-01T00:00:00.000Z', periodEnd: '2027-04-01T00:00:00.000Z' },
+      ...{ periodStart: '2026-03-31T15:00:00.000Z', periodEnd: '2027-03-31T15:00:00.000Z' },
       ...{ issuedAt: '2026-04-01T00:00:00.000Z', dueAt: '2026-05-01T00:00:00.000Z' },
       ...{ pageUrl: 'https://invoice.example/1', pdfUrl: 'https://invoice.example/1.pdf' },
     },

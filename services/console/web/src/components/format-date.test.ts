@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAgo, formatDate } from './format-date.ts';
+import { formatAgo, formatDate, lastMomentBefore } from './format-date.ts';
 import { formatYen } from './money.tsx';
 
 it.each([
@@ -15,6 +15,10 @@ it.each([
 
 it('keeps a day that day', () => {
   expect(formatDate('2026-11-24', 'day')).toBe('2026年11月24日(火)');
+});
+
+it('names the last day of a fiscal year, not the first of the next', () => {
+  expect(formatDate(lastMomentBefore('2027-03-31T15:00:00.000Z'), 'short')).toBe('2027/3/31');
 });
 
 it.each([

@@ -57,6 +57,11 @@ export function formatAgo(value: string | Date, now: Date): string {
   return days <= 31 ? `${days}日前` : formatDate(value, 'short');
 }
 
+/** The last moment of a period that ends where the next begins: of one until the beginning of 1 April, a moment of 31 March. */
+export function lastMomentBefore(end: string): string {
+  return new Date(toDate(end).getTime() - 1).toISOString();
+}
+
 /** A day has no time zone: read as midnight in Japan it stays that day. */
 function toDate(value: string | Date): Date {
   if (value instanceof Date) return value;

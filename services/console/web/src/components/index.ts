@@ -15,7 +15,7 @@ export { FieldError } from './field.tsx';
 export { FileDrop } from './file-drop.tsx';
 export { FilterBar } from './filter-bar.tsx';
 export { Form } from './form.tsx';
-export { formatAgo, formatDate } from './format-date.ts';
+export { formatAgo, formatDate, lastMomentBefore } from './format-date.ts';
 export { Icon, type IconName } from './icon.tsx';
 export { Loaded, LoadProblem, MorePages } from './loaded.tsx';
 export { type MapMarker, MapView } from './map-view.tsx';

@@ -9,6 +9,7 @@ import {
   EmptyState,
   formatDate,
   Loaded,
+  lastMomentBefore,
   Money,
   PageHeader,
 } from '../../components/index.ts';
@@ -106,7 +107,7 @@ function PlanCard({ billing }: { billing: Billing }) {
             value:
               periodStart === null || periodEnd === null
                 ? '—'
-                : `${formatDate(periodStart, 'day')}から${formatDate(periodEnd, 'day')}まで`,
+                : `${formatDate(periodStart, 'day')}から${formatDate(lastMomentBefore(periodEnd), 'day')}まで`,
           },
           ...(creditYen > 0 ? [{ term: '次の請求から引く額', value: <Money yen={creditYen} /> }] : []),
         ]}

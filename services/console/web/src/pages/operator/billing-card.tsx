@@ -10,6 +10,7 @@ import {
   EmptyState,
   ExternalLink,
   Loaded,
+  lastMomentBefore,
   Money,
   Notice,
   StatusBadge,
@@ -103,7 +104,10 @@ function Contract({ tenantId, billing }: { tenantId: string; billing: Billing })
               ...(billing.graceUntil === null
                 ? []
                 : [{ term: '支払いを待つ期限', value: <DateTime value={billing.graceUntil} format="short" /> }]),
-              { term: 'いまの期間の終わり', value: <DateTime value={billing.periodEnd} format="short" /> },
+              {
+                term: 'いまの契約期間の最後の日',
+                value: <DateTime value={billing.periodEnd && lastMomentBefore(billing.periodEnd)} format="short" />,
+              },
               { term: '次の請求（税込）', value: next === null ? 'いまは分かりません' : <Money yen={next.totalYen} /> },
             ]}
           />
