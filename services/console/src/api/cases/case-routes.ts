@@ -112,8 +112,7 @@ export const caseRoutes = [
     params: caseNumber,
     query: z.object({ forms: z.enum(['open', 'closed']).default('closed') }),
     answer: caseDetail,
-    run: ({ params, query, staff, ...tools }) =>
-      viewCase(tools, staff, params.caseNumber, { openForms: query.forms === 'open' }),
+    run: ({ params, query, ...call }) => viewCase(call, params.caseNumber, { openForms: query.forms === 'open' }),
   }),
   defineRoute({
     method: 'GET',
