@@ -76,7 +76,7 @@ type StaffRouteSpec<
   movesMoney?: boolean;
   /** The proof must be a passkey in every city. */
   passkeyOnly?: boolean;
-  /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
+  /** The answer is kept nowhere, and whoever sees it is written down: an Idempotency-Key does not repeat it. */
   showsSecret?: boolean;
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
 };

@@ -7,7 +7,7 @@ import { createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../app.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import { OPEN_WHEN_READ_ONLY } from '../read-only.ts';
 
 let stripe: TestStripe;
@@ -137,6 +137,13 @@ describe('an owner', () => {
     });
     const portal = z.object({ url: z.url() }).parse((await owner.call('POST', '/billing/portal')).json);
     expect(await (await fetch(portal.url)).text()).toContain('http://console.example/settings/billing');
+  });
+
+  it('gets a fresh way to the portal from a call that is repeated', async () => {
+    const call = callAs(console_.server, { ...owner.headers, 'idempotency-key': 'portal' });
+    const [first, again] = [await call('POST', '/billing/portal'), await call('POST', '/billing/portal')];
+    expect(first.status).toBe(200);
+    expect(again.text).not.toBe(first.text);
   });
 
   it('changes the plan and is told beforehand what it costs', async () => {

@@ -65,6 +65,7 @@ export const billingRoutes = [
     summary: 'お支払いの画面(Stripe)のアドレス。この人だけが、短い間だけ使える',
     permission: 'manage',
     stepUp: true,
+    showsSecret: true,
     answer: address,
     run: async ({ billing, staff, party }) => ({
       url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/settings/billing`),
