@@ -52,4 +52,17 @@ describe('a token of the city', () => {
     );
     expect(await callWith(two.token, 'GET', '/programs')).toBe(401);
   });
+
+  it('stays ended when the person who made it comes back', async () => {
+    const { browser, staffId } = await joinCity(console_, city);
+    const { token } = await tokenOf(browser, ['benefits:read']);
+    const owner = await console_.signIn(city.tenantId, 'owner');
+    expect((await owner.call('POST', `/staff/${staffId}/disabling`)).status).toBe(200);
+    expect((await owner.call('GET', '/api-tokens')).json).toEqual({ tokens: [] });
+    await owner.call('POST', `/staff/${staffId}/invitation`);
+    await console_.database.db.withTenant(city.tenantId, ({ sql }) =>
+      sql("update staff_member set status = 'active' where id = $1", [staffId]),
+    );
+    expect(await callWith(token, 'GET', '/programs')).toBe(401);
+  });
 });
