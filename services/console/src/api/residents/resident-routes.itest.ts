@@ -36,6 +36,10 @@ describe('GET /residents', () => {
     expect(found).toMatchObject({ residentId: reported.residentId, isRegistered: true, friendshipText: '友だち' });
     const typed = encodeURIComponent((found?.number ?? '').replace('-', ' ').toLowerCase());
     expect((await list(`?number=${typed}`)).items).toEqual([found]);
+    const inWide = reported.number
+      .replace('-', '－')
+      .replace(/\d/g, (digit) => '０１２３４５６７８９'.charAt(Number(digit)));
+    expect((await list(`?caseNumber=${encodeURIComponent(inWide)}`)).items).toEqual([found]);
     expect((await list('?isRegistered=true')).items).toEqual([found]);
     expect((await list('?isRegistered=false&friendship=friend')).items).toHaveLength(1);
     expect((await list('?wants=garbage-guide')).items).toEqual([]);

@@ -9,7 +9,7 @@ import {
   parseResidentNumber,
 } from '@tenohira/residents';
 import { z } from 'zod';
-import { featureTitle } from '../filters.ts';
+import { featureTitle, typedNumber } from '../filters.ts';
 import { pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
 import {
@@ -39,8 +39,8 @@ export const residentRoutes = [
     permission: 'read',
     query: z.object({
       number: residentNumber.optional(),
-      caseNumber: z.string().max(40).optional(),
-      claimNumber: z.string().max(40).optional(),
+      caseNumber: typedNumber.optional(),
+      claimNumber: typedNumber.optional(),
       friendship: friendship.optional(),
       isRegistered: z.stringbool().optional(),
       wants: z.string().max(60).optional(),
