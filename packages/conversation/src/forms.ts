@@ -127,6 +127,7 @@ function readValues(definition: FormDefinition, typed: Readonly<Record<string, u
 }
 
 function problemOf(field: FormField, value: string): string | undefined {
+  if (value.includes('\u0000')) return '使えない文字が入っています。消して、入力しなおしてください。';
   if (value === '') return field.required ? `「${field.label}」を入力してください。` : undefined;
   if (containsMyNumber(value))
     return 'マイナンバー(個人番号)と思われる12桁の数字があります。ここには入力しないでください。';
