@@ -1,10 +1,15 @@
 // How a session ends: by its owner from another browser, by silence, by age; and what is left of it in the browser.
+import { defineErrors } from '@tenohira/core';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+
+const { UNAVAILABLE } = defineErrors('TEST', {
+  UNAVAILABLE: { message: 'away', userMessage: 'お待ちください。', statusCode: 503, retry: 'later' },
+});
 
 let console_: TestConsole;
 let city: TestTenant;
@@ -58,6 +63,22 @@ describe('a session', () => {
     expect(await goesOn(browser)).toEqual([200, 200]);
     await letPass('refreshed_at', '2 hours');
     expect(await goesOn(browser)).toEqual([401, 401]);
+  });
+
+  it('goes on after a moment in which the database was away', async () => {
+    let isAway = false;
+    const shaky = await openTestConsole(({ db }) => ({
+      db: {
+        ...db,
+        withTenant: (tenantId, work) => (isAway ? Promise.reject(UNAVAILABLE()) : db.withTenant(tenantId, work)),
+      },
+    }));
+    const { browser } = await joinCity(shaky, await createTestTenant(shaky.database.db));
+    isAway = true;
+    expect((await browser.call('POST', '/session/refresh')).status).toBe(503);
+    isAway = false;
+    expect((await browser.call('POST', '/session/refresh')).status).toBe(200);
+    await shaky.close();
   });
 
   it('ends after twelve hours, however busy', async () => {
