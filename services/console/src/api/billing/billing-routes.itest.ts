@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { startTestStripe, type TestStripe } from '@tenohira/billing/testing';
 import { installFeature, listInstalled } from '@tenohira/catalog';
-import { may } from '@tenohira/staff';
+import { may, PLATFORM_SLUG } from '@tenohira/staff';
 import { createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -77,6 +77,14 @@ describe('an operator', () => {
     expect(json).toMatchObject({ status: 'active', plan: { key: 'up-to-30000-year' } });
     expect(await billingOf()).toMatchObject({ status: 'active', next: { totalYen: 792_000 } });
     expect((await subscribe()).json).toMatchObject({ code: 'BILLING_ALREADY_SUBSCRIBED' });
+  });
+
+  it('bills no tenant that is no city: their own', async () => {
+    const platform = await console_.database.db.platform.findTenant(PLATFORM_SLUG);
+    const path = `/operator/cities/${platform?.id}`;
+    const order = { plan: 'up-to-30000-year', email: 'kaikei@city.example' };
+    expect((await operator.call('POST', `${path}/subscription`, order)).status).toBe(404);
+    expect((await operator.call('GET', `${path}/billing`)).status).toBe(404);
   });
 
   it('moves it to another band, and gives it time', async () => {

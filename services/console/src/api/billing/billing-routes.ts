@@ -165,7 +165,7 @@ export const billingRoutes = [
 
 /** @throws AppError CONSOLE_NOT_FOUND */
 async function assertCity({ db }: BillingDependencies, id: string): Promise<void> {
-  const found = await db.readTenant(id, ({ sql }) => sql('select 1 from tenant'));
+  const found = await db.readTenant(id, ({ sql }) => sql("select 1 from tenant where kind = 'city'"));
   if (found.length === 0) throw errors.NOT_FOUND();
 }
 
