@@ -26,6 +26,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /garbage/import/preview': { files: [] },
   'POST /garbage/import': { files: [], seal: 'x' },
   'PUT /rich-menu': { design: { layout: 'two', theme: 'sea', areas: [] } },
+  'POST /rich-menu/publish': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /rich-menu/preview': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /cases/export': {},
   'POST /cases/:caseNumber/status': { status: 'done', version: 1 },
