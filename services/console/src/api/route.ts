@@ -12,7 +12,7 @@ import { storeAccessLetter } from '../access/access-letters.ts';
 import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
 import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
-import { type Given, isPlain, toAnswer } from './answer.ts';
+import { type Given, isPlain, mediaOf, toAnswer } from './answer.ts';
 import { assertReadable } from './assert-readable.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
@@ -210,6 +210,8 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
     method: route.method,
     url: `/api/v1${route.url}`,
     ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
+    // The head of an endless answer would never be done.
+    ...(route.answer && mediaOf(route.answer)?.event ? { exposeHeadRoute: false } : {}),
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
     onRequest: async (request, reply) => {
       // Nothing of the API is kept anywhere, refusals included.
