@@ -56,6 +56,11 @@ export async function identifyCaller(
   return { staff: session, actor: `staff:${session.staffId}`, session };
 }
 
+/** What no token opens, whatever its scopes. @throws AppError STAFF_NOT_ALLOWED */
+export function assertPerson({ session }: Pick<Caller, 'session'>): void {
+  if (!session) throw staffErrors.NOT_ALLOWED();
+}
+
 /** Pages say for whom they were made: cookies are those of all tabs, and somebody else may have signed in in another. */
 function assertSamePerson({ headers }: FastifyRequest, { staffId }: SessionStaff): void {
   const meant = headers['x-tenohira-caller'];

@@ -14,7 +14,7 @@ import { type FormAnswer, readFormAnswers } from '@tenohira/conversation';
 import type { TenantDb } from '@tenohira/db';
 import { MESSAGE_STATUS_TEXT, type MessageStatus } from '@tenohira/messaging';
 import { may, type Staff, staffErrors } from '@tenohira/staff';
-import type { Caller } from '../../access/caller.ts';
+import { assertPerson, type Caller } from '../../access/caller.ts';
 import type { ConsoleTools } from '../console-tools.ts';
 import { featureTitle } from '../filters.ts';
 
@@ -36,7 +36,8 @@ export async function viewCase(
   number: string,
   { openForms = false } = {},
 ) {
-  if (openForms && !(session && may(staff.role, 'handle'))) throw staffErrors.NOT_ALLOWED();
+  if (openForms) assertPerson({ session });
+  if (openForms && !may(staff.role, 'handle')) throw staffErrors.NOT_ALLOWED();
   const found = await tools.db.readTenant(staff.tenantId, (scope) => getCase(scope, number));
   const { featureKey, fields, nextStatuses, entries, ...rest } = found;
   return {

@@ -1,6 +1,8 @@
+import { addApiToken } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { furnishCity } from '../../testing/furnished-city.ts';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
@@ -39,6 +41,20 @@ describe('a token of the city', () => {
     const { browser } = await joinCity(console_, city);
     const { token } = await tokenOf(browser, ['benefits:read', 'benefits:prepare']);
     expect(await callWith(token, 'POST', '/approvals', {})).toBe(403);
+  });
+
+  it('is neither of the two who have to agree that a doubtful match is one', async () => {
+    const { city: rich, owner, ids } = await furnishCity(console_);
+    const editor = await console_.signIn(rich.tenantId, 'editor');
+    const made = { name: '連携', scopes: ['benefits:prepare'], days: 1 };
+    const { token } = await console_.database.db.withTenant(rich.tenantId, (db) =>
+      addApiToken(db, { tell: async () => {} }, { ...made, createdBy: editor.staffId }),
+    );
+    const url = `/matches/${ids.matchId}/decision`;
+    expect(await callWith(token, 'POST', url, { decision: 'accept' })).toBe(403);
+    expect((await owner.call('POST', url, { decision: 'accept' })).status).toBe(200);
+    expect(await callWith(token, 'POST', url, { decision: 'accept' })).toBe(403);
+    expect((await editor.call('POST', url, { decision: 'accept' })).json).toEqual({ status: 'accepted' });
   });
 
   it('ends when it is revoked, and with the person who made it', async () => {
