@@ -150,7 +150,9 @@ export function defineRoute<
       };
       const run = async () => toAnswer(spec.answer, nameOf(spec), await spec.run(call));
       const key = request.headers['idempotency-key'];
-      const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
+      // What only reads is read anew: nothing of it is to be kept, and the same answer would be an old one.
+      const isAsking = spec.permission === 'read' || spec.permission === 'signed-in';
+      const isRepeatable = spec.method === 'POST' && !isAsking && !spec.showsSecret;
       if (typeof key !== 'string' || !isRepeatable) return run();
       const content = [request.method, request.url, contentOf(request.body)];
       const repeatable = { tenantId: staff.tenantId, callerId: staff.staffId, key, content };

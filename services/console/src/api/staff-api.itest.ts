@@ -211,6 +211,17 @@ describe('a call that is made twice', () => {
     expect(budgetOf(await fund('another', 1))).toBe(budgetOf(first) + 1);
   });
 
+  it('looks again where it only looks, and leaves nothing behind of what it saw', async () => {
+    const verify = async () => {
+      const headers = { ...headersOf(city, 'owner'), 'idempotency-key': 'look' };
+      const { json } = await console_.server.inject({ method: 'POST', url: '/api/v1/audit/verification', headers });
+      return json().count;
+    };
+    const before = await verify();
+    await fund('in-between', 1_000);
+    expect(await verify()).toBeGreaterThan(before);
+  });
+
   it('with the same key and another amount is refused', async () => {
     await fund('changed', 1_000);
     const answer = await fund('changed', 2_000);
