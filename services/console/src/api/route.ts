@@ -230,7 +230,9 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
       callers.set(request, caller);
     },
     handler: async (request, reply) => {
-      const answer = await route.handle({ tools, cookies, caller: callers.get(request) }, request, reply);
+      // A body takes its time, and whoever sends it may have lost their access meanwhile.
+      const caller = request.body === undefined ? callers.get(request) : await identify(request);
+      const answer = await route.handle({ tools, cookies, caller }, request, reply);
       const stillMay = () =>
         identify(request).then(
           () => true,
