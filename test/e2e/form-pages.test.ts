@@ -114,6 +114,17 @@ describe('a form', () => {
     expect(await answers()).toBeUndefined();
   });
 
+  it('is taken from who has begun to fill it in when its time ran out, with what is wrong said as before', async () => {
+    await database.db.withTenant(tenant.tenantId, ({ sql }) =>
+      sql(`update form_request set expires_at = now() - interval '29 minutes'`),
+    );
+    const opened = await gateway.server.inject(`/forms/${tenant.tenantId}/${TOKEN}`);
+    expect(opened.statusCode).toBe(410);
+    const wrong = await sendFields({ a: '漢'.repeat(2001), b: 'とっておく' });
+    expect([wrong.statusCode, wrong.body]).toEqual([400, expect.stringContaining('とっておく')]);
+    expect((await sendFields({ a: '漢' })).statusCode).toBe(200);
+  });
+
   it('is taken once, however often it is sent at the same moment', async () => {
     const sent = await Promise.all(['1', '2', '3'].map((a) => sendFields({ a })));
     expect(sent.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409]);
