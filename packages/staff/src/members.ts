@@ -54,7 +54,8 @@ export async function inviteStaff(
 /**
  * A new invitation: for one that got lost, and for somebody who has lost passkeys and authenticator. What they signed in
  * with before ends here.
- * @throws AppError STAFF_NOT_FOUND, STAFF_OWN_ROLE
+ * @param by who asks for it; nobody on the command line
+ * @throws AppError STAFF_NOT_FOUND, STAFF_OWN_ROLE, STAFF_LAST_OWNER
  */
 export async function inviteAgain(
   db: TenantDb,
@@ -62,6 +63,8 @@ export async function inviteAgain(
   actor: Actor,
 ): Promise<Invitation> {
   if (staffId === by) throw errors.OWN_ROLE();
+  // Without a person behind it, it is the way back for the last owner.
+  if (by !== undefined) await assertOwnerStays(db, staffId, false);
   const member = await db.prisma.staffMember.findFirst({ where: { id: staffId } });
   if (!member) throw errors.NOT_FOUND();
   await db.prisma.staffPasskey.deleteMany({ where: { staffId } });
