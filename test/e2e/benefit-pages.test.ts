@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.server.close());
 
-function build(publicBaseUrl: string): Promise<Gateway> {
+function build(publicBaseUrl: string, trustProxy: readonly string[] = []): Promise<Gateway> {
   const { db } = database;
   const { secrets } = benefit.deps;
   const lineClients = createLineClients({
@@ -59,7 +59,7 @@ function build(publicBaseUrl: string): Promise<Gateway> {
     apiBaseUrl: 'http://127.0.0.1:1',
     dataApiBaseUrl: 'http://127.0.0.1:1',
   });
-  return buildGateway({ ...benefit.deps, catalog, lineClients, publicBaseUrl, log: false });
+  return buildGateway({ ...benefit.deps, catalog, lineClients, publicBaseUrl, trustProxy, log: false });
 }
 
 async function listen({ server }: Gateway): Promise<string> {
@@ -442,6 +442,23 @@ describe('a letter', () => {
     );
     const typed = await browser.post(`/benefits/${benefit.tenantId}/letter`, { letter: code.toLowerCase() });
     expect(typed.body).toContain(printed);
+  });
+
+  it('lets nobody stand in the way of whoever has a code, nor of who comes from elsewhere by the same proxy', async () => {
+    const { code } = await letter();
+    const path = `/benefits/${benefit.tenantId}/letter`;
+    const proxied = await build('https://line.city.example', ['127.0.0.0/8']);
+    const from = async (address: string, letter: string) => {
+      const headers = { 'x-forwarded-for': address };
+      const body = new URLSearchParams({ letter });
+      return (await fetch(`${proxyUrl}${path}`, { method: 'POST', headers, body })).status;
+    };
+    const proxyUrl = await listen(proxied);
+    for (let count = 0; count < 10; count += 1) await from('203.0.113.1', 'ABCD');
+    expect(await from('203.0.113.1', 'ABCD')).toBe(429);
+    expect(await from('203.0.113.1', code)).toBe(200);
+    expect(await from('203.0.113.2', 'ABCD')).toBe(400);
+    await proxied.server.close();
   });
 
   it('slows down who tries one code after another', async () => {

@@ -1,5 +1,5 @@
 // Whether a city may write in its console. Days are days in Japan, and end at midnight there.
-import { addDays, jstDateOf, jstMoment, type LocalDate } from '@tenohira/core';
+import { addDays, jstDateOf, jstEndOf, type LocalDate } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
 
 export type Standing = 'good' | 'late' | 'read-only';
@@ -40,11 +40,7 @@ export function standingDates(facts: StandingFacts): { lateFrom: Date | null; re
   const lastDay = jstDateOf(new Date(Math.min(...moments)));
   const lastGood = addDays(lastDay, graceDays);
   const lastOpen = graceUntil !== null && graceUntil > lastGood ? graceUntil : lastGood;
-  return { lateFrom: dayAfter(lastDay), readOnlyFrom: dayAfter(lastOpen) };
-}
-
-function dayAfter(day: LocalDate): Date {
-  return jstMoment(addDays(day, 1), '00:00');
+  return { lateFrom: jstEndOf(lastDay), readOnlyFrom: jstEndOf(lastOpen) };
 }
 
 /** One read by key: cheap enough for every request. A city without a subscription is in good standing. */

@@ -91,6 +91,7 @@ describe('a reply', () => {
 
   it.each([
     ['nothing', ' \n', 'CASE_TEXT_EMPTY'],
+    ['nothing that is to be seen', '\u3000\u200b\u2060', 'CASE_TEXT_EMPTY'],
     ['a My Number', '番号は1234-5678-9018です', 'CASE_MY_NUMBER'],
     ['more than LINE takes', 'あ'.repeat(4_990), 'CASE_TEXT_INVALID'],
   ])('with %s is refused and changes nothing', async (_what, text, code) => {

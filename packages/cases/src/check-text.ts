@@ -5,6 +5,9 @@ import { errors } from './errors.ts';
 /** Of a note, in UTF-16 code units. */
 const MAX_NOTE_LENGTH = 4_000;
 
+/** Spaces, and characters of format such as U+200B, which come along when something is pasted. */
+const NOTHING_TO_SEE = /^[\s\p{Cf}]*$/u;
+
 /** @throws AppError CASE_TEXT_EMPTY, CASE_MY_NUMBER, CASE_TEXT_INVALID */
 export function assertSendable(text: string, messages: readonly Message[]): void {
   assertText(text);
@@ -28,6 +31,6 @@ export function assertNote(text: string): void {
 }
 
 function assertText(text: string): void {
-  if (text.trim() === '') throw errors.TEXT_EMPTY();
+  if (NOTHING_TO_SEE.test(text)) throw errors.TEXT_EMPTY();
   if (containsMyNumber(text)) throw errors.MY_NUMBER();
 }

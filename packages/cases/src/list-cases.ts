@@ -1,5 +1,5 @@
 // One list of all cases, of whatever feature, as staff filter it.
-import { addDays, jstMoment, type LocalDate } from '@tenohira/core';
+import { jstEndOf, jstMoment, type LocalDate } from '@tenohira/core';
 import { type Conditions, createConditions, type TenantDb } from '@tenohira/db';
 import { searchKeyOf } from './case-search.ts';
 import { CASE_STATUSES, type CaseStatus, OPEN_STATUSES } from './case-status.ts';
@@ -122,7 +122,7 @@ function conditionsOf(filter: CaseFilter): Conditions {
   if (assigneeId === null) conditions.add('c.assignee_id is null');
   else if (assigneeId !== undefined) conditions.add('c.assignee_id = $?', assigneeId);
   if (from !== undefined) conditions.add('c.created_at >= $?', jstMoment(from, '00:00'));
-  if (to !== undefined) conditions.add('c.created_at < $?', jstMoment(addDays(to, 1), '00:00'));
+  if (to !== undefined) conditions.add('c.created_at < $?', jstEndOf(to));
   if (withLocation) conditions.add('c.latitude is not null');
   const key = searchKeyOf(filter.text ?? '');
   if (CASE_NUMBER.test(key)) conditions.add('c.number = $?', key);

@@ -2,7 +2,7 @@ import { type Actor, appendAudit } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { z } from 'zod';
 import { errors } from './errors.ts';
-import { readSettings } from './field-problem.ts';
+import { readTypedSettings } from './field-problem.ts';
 
 export const citySettingsSchema = z.object({
   greeting: z
@@ -39,7 +39,7 @@ export async function readCity(db: TenantDb): Promise<City> {
 
 /** @throws AppError CATALOG_SETTINGS_INVALID, as installFeature */
 export async function saveCitySettings(db: TenantDb, settings: unknown, actor: Actor): Promise<void> {
-  const read = readSettings(citySettingsSchema, settings);
+  const read = readTypedSettings(citySettingsSchema, settings);
   if (!read.ok)
     throw errors.SETTINGS_INVALID({
       userMessage: ['市の設定に誤りがあります。次の項目を直してください。', ...read.lines].join('\n'),

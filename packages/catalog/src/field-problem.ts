@@ -1,3 +1,4 @@
+import { containsMyNumber } from '@tenohira/core';
 import { z } from 'zod';
 import { fieldName } from './field-name.ts';
 
@@ -20,6 +21,29 @@ export function readSettings(
     problems: issues.map(({ path, message }) => ({ field: ['settings', ...path].join('.'), message })),
     lines: issues.map(({ path, message }) => `・${fieldName(schema, path)}: ${message}`),
   };
+}
+
+const MY_NUMBER = 'マイナンバー(個人番号)と思われる12桁の数字があります。消してください。';
+
+/** The same for what somebody has just typed, which may hold no My Number. */
+export function readTypedSettings(schema: z.ZodType, typed: unknown): ReturnType<typeof readSettings> {
+  const read = readSettings(schema, typed);
+  const paths = findMyNumbers(typed);
+  if (paths.length === 0) return read;
+  const { problems, lines } = read.ok ? { problems: [], lines: [] } : read;
+  return {
+    ok: false,
+    problems: [...problems, ...paths.map((path) => ({ field: ['settings', ...path].join('.'), message: MY_NUMBER }))],
+    lines: [...lines, ...paths.map((path) => `・${fieldName(schema, path)}: ${MY_NUMBER}`)],
+  };
+}
+
+/** Where in the value there is one. */
+function findMyNumbers(value: unknown, path: readonly PropertyKey[] = []): (readonly PropertyKey[])[] {
+  if (typeof value === 'string') return containsMyNumber(value) ? [path] : [];
+  if (Array.isArray(value)) return value.flatMap((each, index) => findMyNumbers(each, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => findMyNumbers(each, [...path, key]));
 }
 
 // What staff read of a wrong setting is Japanese.

@@ -111,6 +111,14 @@ describe('installFeature', () => {
     expect(unfit).toEqual(['park']);
   });
 
+  it('refuses a My Number wherever it is written, and says where', async () => {
+    await expect(install('road', 0, { phone: '１２３４５６７８９０１８' })).rejects.toMatchObject({
+      code: 'CATALOG_SETTINGS_INVALID',
+      details: { problems: [{ field: 'settings.phone', message: expect.stringContaining('マイナンバー') }] },
+    });
+    expect(await keys()).toEqual([]);
+  });
+
   it('refuses a feature that is not in the catalog', async () => {
     await expect(install('tax')).rejects.toMatchObject({ code: 'CATALOG_FEATURE_UNKNOWN', statusCode: 404 });
   });
@@ -277,6 +285,15 @@ describe('the city', () => {
     const [entry] = await run((db) => listAudit(db));
     expect(entry).toMatchObject({ actor, action: 'catalog.city-settings-changed' });
     expect(JSON.stringify(entry)).not.toContain('ようこそ');
+  });
+
+  it('greets with no My Number', async () => {
+    const greeting = 'ようこそ 1234 5678 9018';
+    await expect(run((db) => saveCitySettings(db, { greeting }, actor))).rejects.toMatchObject({
+      code: 'CATALOG_SETTINGS_INVALID',
+      userMessage: expect.stringContaining('・あいさつ: マイナンバー'),
+      details: { problems: [{ field: 'settings.greeting' }] },
+    });
   });
 
   it('refuses settings that make no sense', async () => {

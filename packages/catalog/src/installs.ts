@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { type Audience, isAudience, REGISTRATION } from './audience.ts';
 import type { Catalog } from './catalog.ts';
 import { errors } from './errors.ts';
-import { type FieldProblem, readSettings } from './field-problem.ts';
+import { type FieldProblem, readTypedSettings } from './field-problem.ts';
 import { listWithdrawals } from './withdrawals.ts';
 
 /** A feature as one tenant has it, with the code behind it. */
@@ -66,7 +66,7 @@ export async function installFeature(db: TenantDb, catalog: Catalog, install: In
 /** The settings as the feature's schema gives them. @throws AppError CATALOG_FEATURE_UNKNOWN, CATALOG_SETTINGS_INVALID */
 export function parseFeatureSettings(catalog: Catalog, key: string, settings: unknown): unknown {
   const feature = catalog.get(key);
-  const read = readSettings(feature.settings, settings);
+  const read = readTypedSettings(feature.settings, settings);
   if (!read.ok) throw settingsInvalid(feature, read.lines, read.problems);
   return read.settings;
 }
@@ -149,7 +149,7 @@ export function toAudience(text: string): Audience {
 
 /** The settings as the schema gives them. @throws AppError CATALOG_SETTINGS_INVALID with all that is wrong */
 async function checkInstall(db: TenantDb, catalog: Catalog, feature: AnyFeature, install: Install): Promise<unknown> {
-  const read = readSettings(feature.settings, install.settings);
+  const read = readTypedSettings(feature.settings, install.settings);
   const others = [
     ...(await checkAudience(db, catalog, feature, install.audience)),
     ...(await checkDepartment(db, install.departmentId)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { database, host, httpUrl, lineApi, port } from './fields.ts';
+import { database, host, httpUrl, lineApi, networks, port } from './fields.ts';
 
 /** One is of no use without the others. */
 const IDENTITY = ['IDENTITY_ISSUER', 'IDENTITY_CLIENT_ID', 'IDENTITY_PRIVATE_KEY'] as const;
@@ -9,6 +9,8 @@ const variables = z.object({
   GATEWAY_HOST: host,
   /** Where residents' phones reach the gateway. */
   PUBLIC_BASE_URL: httpUrl.default('http://localhost:3000'),
+  /** Proxies in front, whose word about a caller's address is taken: `10.0.0.0/8, 192.0.2.1`. */
+  TRUST_PROXY: networks.default([]),
   ...database,
   ...lineApi,
   /** The identity provider (デジタル認証アプリ), exactly as its ID tokens name it. Without it nobody can register. */

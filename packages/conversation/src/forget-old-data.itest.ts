@@ -1,4 +1,7 @@
+import { submitCase } from '@tenohira/cases';
 import { uuidv7 } from '@tenohira/core';
+import type { TenantDb } from '@tenohira/db';
+import { sealObject, storeObject } from '@tenohira/storage';
 import {
   createTestResident,
   createTestTenant,
@@ -58,11 +61,44 @@ it('empties what is old enough, leaves what waits or is young, and touches one t
   const forget = () =>
     database.db.withTenant(tenant.tenantId, (db) => forgetOldData(db, { messageDays: 90, sessionDays: 7 }));
 
-  expect(await forget()).toEqual({ inbox: 1, outbox: 1, sessions: 1, forms: 1 });
-  expect(await forget()).toEqual({ inbox: 0, outbox: 0, sessions: 0, forms: 0 });
+  expect(await forget()).toEqual({ inbox: 1, outbox: 1, sessions: 1, forms: 1, photos: 0 });
+  expect(await forget()).toEqual({ inbox: 0, outbox: 0, sessions: 0, forms: 0, photos: 0 });
 
   const left = await database.db.readTenant(other.tenantId, ({ sql }) =>
     sql<{ n: number }>('select count(payload)::int as n from inbox_event'),
   );
   expect(left[0]?.n).toBe(3);
+});
+
+it('deletes photos that came to nothing, and none that a case holds or a conversation still needs', async () => {
+  const city = await createTestTenant(database.db);
+  const { residentId } = await createTestResident(database.db, city);
+  const { residentId: busyId } = await createTestResident(database.db, city);
+  const inCity = <Result>(work: (db: TenantDb) => Promise<Result>) => database.db.withTenant(city.tenantId, work);
+  const photo = async (of: string, days: number) => {
+    const prepared = { bytes: Buffer.from('x'), thumbnail: Buffer.from('x'), contentType: 'image/jpeg' };
+    const sealed = await sealObject(city.secrets, city.tenantId, prepared);
+    await inCity((db) => storeObject(db, sealed, { residentId: of }));
+    const age = [sealed.id, days];
+    await inCity(({ sql }) =>
+      sql(`update stored_object set created_at = now() - $2 * interval '1 day' where id = $1`, age),
+    );
+    return sealed.id;
+  };
+  const [held, young, needed] = [await photo(residentId, 400), await photo(residentId, 6), await photo(busyId, 8)];
+  await photo(residentId, 8);
+  await photo(busyId, 8);
+  await inCity(async (db) => {
+    const fields = [{ key: 'photo', label: '写真', kind: 'photo' as const, value: held }];
+    const origin = { residentId, featureKey: 'road-damage-report' };
+    await submitCase(db, { caseId: uuidv7(), number: '26-00001', title: '穴', fields }, origin);
+    await db.sql(`insert into conversation_session (resident_id, state, last_event_at) values ($1, $2, now())`, [
+      busyId,
+      JSON.stringify({ variables: { photo: needed } }),
+    ]);
+  });
+  const forgotten = await inCity((db) => forgetOldData(db, { messageDays: 90, sessionDays: 7 }));
+  expect(forgotten).toMatchObject({ photos: 2 });
+  const left = await inCity(({ prisma }) => prisma.storedObject.findMany({ select: { id: true } }));
+  expect(left.map(({ id }) => id).sort()).toEqual([held, young, needed].sort());
 });

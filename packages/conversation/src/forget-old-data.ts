@@ -8,11 +8,11 @@ export type Retention = {
   sessionDays: number;
 };
 
-export type Forgotten = { inbox: number; outbox: number; sessions: number; forms: number };
+export type Forgotten = { inbox: number; outbox: number; sessions: number; forms: number; photos: number };
 
 /**
  * Empties what a tenant no longer needs: the words of messages, abandoned conversations, forms that were never sent in,
- * pages that came to nothing, used-up nonces. The rows stay, so that what happened and when can still be told.
+ * photos and pages that came to nothing, used-up nonces. The rows stay, so that what happened and when can still be told.
  */
 export async function forgetOldData(db: TenantDb, retention: Retention): Promise<Forgotten> {
   const { messageDays, sessionDays } = retention;
@@ -33,11 +33,19 @@ export async function forgetOldData(db: TenantDb, retention: Retention): Promise
     `delete from form_request where submitted_at is null and expires_at < now() - $1 * interval '1 day'`,
     sessionDays,
   );
+  const photos = await count(
+    `delete from stored_object o where created_at < now() - $1 * interval '1 day'
+       and not exists (select from service_case c where c.resident_id = o.resident_id
+                         and c.fields @> jsonb_build_array(jsonb_build_object('kind', 'photo', 'value', o.id::text)))
+       and not exists (select from conversation_session s where s.resident_id = o.resident_id
+                         and position(o.id::text in s.state::text) > 0)`,
+    sessionDays,
+  );
   await count(
     `delete from benefit_page where finished_at is null and expires_at < now() - $1 * interval '1 day'`,
     sessionDays,
   );
   await count(`delete from account_link_nonce where expires_at < now() - $1 * interval '1 day'`, sessionDays);
   await forgetIdentityRequests(db, sessionDays);
-  return { inbox, outbox, sessions, forms };
+  return { inbox, outbox, sessions, forms, photos };
 }

@@ -74,13 +74,21 @@ describe('a form', () => {
     expect((await chat.inbox()).filter(({ type }) => type === 'tenohira.form')).toHaveLength(1);
   });
 
-  it('is closed when its time is past', async () => {
+  const EXPIRED = { code: 'CONVERSATION_FORM_EXPIRED', statusCode: 410 };
+
+  it('is opened no more when its time is past, and taken from who has begun to fill it in', async () => {
     chat.clock.advanceMs(60 * 60_000);
     await open();
     chat.clock.advanceMs(1);
-    for (const attempt of [open, submit]) {
-      await expect(attempt()).rejects.toMatchObject({ code: 'CONVERSATION_FORM_EXPIRED', statusCode: 410 });
-    }
+    await expect(open()).rejects.toMatchObject(EXPIRED);
+    chat.clock.advanceMs(30 * 60_000 - 1);
+    expect(await submit()).toEqual(chat.key);
+    expect(await chat.run()).toBe(1);
+  });
+
+  it('is closed half an hour later', async () => {
+    chat.clock.advanceMs(90 * 60_000 + 1);
+    for (const attempt of [open, submit]) await expect(attempt()).rejects.toMatchObject(EXPIRED);
     expect((await formRow()).answers).toBeNull();
   });
 

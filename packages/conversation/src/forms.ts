@@ -15,6 +15,9 @@ export type FormField = FormDefinition['fields'][number];
 
 const answersSchema = z.record(z.string(), z.string());
 
+/** Whoever opened the page in time has this long to fill it in: what they typed is not lost. In milliseconds. */
+const FILLING_MS = 30 * 60_000;
+
 function answersPlace(formId: string): string {
   return `form_request.answers:${formId}`;
 }
@@ -26,10 +29,21 @@ export function formUrl(publicBaseUrl: string, tenantId: string, token: string):
 
 type OpenForm = { formId: string; definition: FormDefinition; cityName: string };
 
+type FormTools = { db: Database; clock: Clock };
+
 /** @throws AppError CONVERSATION_FORM_NOT_FOUND, CONVERSATION_FORM_EXPIRED, CONVERSATION_FORM_SUBMITTED */
-export function openForm(deps: { db: Database; clock: Clock }, tenantId: string, token: string): Promise<OpenForm> {
-  return deps.db.readTenant(tenantId, async (db) => {
-    const { id, definition } = await getOpenForm(db, token, deps.clock);
+export function openForm(deps: FormTools, tenantId: string, token: string): Promise<OpenForm> {
+  return readForm(deps, tenantId, token, deps.clock.now());
+}
+
+/** As it is sent in, by who opened it in time. @throws AppError as openForm */
+export function openSentForm(deps: FormTools, tenantId: string, token: string): Promise<OpenForm> {
+  return readForm(deps, tenantId, token, new Date(deps.clock.now().getTime() - FILLING_MS));
+}
+
+function readForm({ db: database }: FormTools, tenantId: string, token: string, openedBy: Date): Promise<OpenForm> {
+  return database.readTenant(tenantId, async (db) => {
+    const { id, definition } = await getOpenForm(db, token, openedBy);
     const city = await db.prisma.tenant.findFirstOrThrow({ select: { name: true } });
     return { formId: id, definition, cityName: city.name };
   });
@@ -51,7 +65,7 @@ export async function submitForm(
   token: string,
   typed: Readonly<Record<string, unknown>>,
 ): Promise<ResidentKey> {
-  const { formId, definition } = await openForm(deps, tenantId, token);
+  const { formId, definition } = await openSentForm(deps, tenantId, token);
   const values = readValues(definition, typed);
   const answers = await deps.secrets.encrypt(tenantId, answersPlace(formId), JSON.stringify(values));
   return deps.db.withTenant(tenantId, async (db) => {
@@ -103,12 +117,12 @@ export async function readFormAnswers(db: TenantDb, secrets: TenantSecrets, form
 async function getOpenForm(
   db: TenantDb,
   token: string,
-  clock: Clock,
+  openedBy: Date,
 ): Promise<{ id: string; definition: FormDefinition }> {
   const row = await db.prisma.formRequest.findFirst({ where: { tokenHash: hashToken(token) } });
   if (!row) throw errors.FORM_NOT_FOUND();
   if (row.submittedAt) throw errors.FORM_SUBMITTED();
-  if (row.expiresAt < clock.now()) throw errors.FORM_EXPIRED();
+  if (row.expiresAt < openedBy) throw errors.FORM_EXPIRED();
   return { id: row.id, definition: definitionSchema.parse(row.definition) };
 }
 
@@ -127,6 +141,7 @@ function readValues(definition: FormDefinition, typed: Readonly<Record<string, u
 }
 
 function problemOf(field: FormField, value: string): string | undefined {
+  if (value.includes('\u0000')) return '使えない文字が入っています。消して、入力しなおしてください。';
   if (value === '') return field.required ? `「${field.label}」を入力してください。` : undefined;
   if (containsMyNumber(value))
     return 'マイナンバー(個人番号)と思われる12桁の数字があります。ここには入力しないでください。';

@@ -18,6 +18,7 @@ export {
   type FormDefinition,
   type FormField,
   openForm,
+  openSentForm,
   readFormAnswers,
   submitForm,
 } from './forms.ts';

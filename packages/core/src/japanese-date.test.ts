@@ -7,6 +7,7 @@ import {
   formatJapaneseDay,
   isLocalDate,
   jstDateOf,
+  jstEndOf,
   jstMoment,
   jstTimeOf,
   weekdayOf,
@@ -20,6 +21,14 @@ describe('the day and time in Japan', () => {
     ['2026-12-31T15:00:00.000Z', '2027-01-01', '00:00'],
   ])('is at %s %s %s', (moment, day, time) => {
     expect([jstDateOf(new Date(moment)), jstTimeOf(new Date(moment))]).toEqual([day, time]);
+  });
+
+  it.each([
+    ['2026-11-24', '2026-11-24T15:00:00.000Z'],
+    ['2024-02-28', '2024-02-28T15:00:00.000Z'],
+    ['9999-12-31', '9999-12-31T15:00:00.000Z'],
+  ])('%s ends at %s', (day, end) => {
+    expect(jstEndOf(day).toISOString()).toBe(end);
   });
 
   it('leads back to the moment', () => {

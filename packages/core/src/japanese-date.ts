@@ -7,6 +7,7 @@ export const JAPAN_TIME_ZONE = 'Asia/Tokyo';
 /** A calendar day, `YYYY-MM-DD`. */
 export type LocalDate = string;
 
+const DAY_MS = 24 * 3_600_000;
 const WEEKDAYS = ['日', '月', '火', '水', '木', '金', '土'] as const;
 const WEEKDAY_NUMBER: Readonly<Record<number, number>> = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 0 };
 
@@ -28,6 +29,11 @@ export function jstTimeOf(moment: Date): string {
 /** The moment at which a clock in Japan shows that day and time (`HH:mm`). */
 export function jstMoment(day: LocalDate, time: string): Date {
   return DateTime.fromISO(`${day}T${time}`, { zone: JAPAN_TIME_ZONE }).toJSDate();
+}
+
+/** The moment at which that day ends in Japan. There, every day has 24 hours. */
+export function jstEndOf(day: LocalDate): Date {
+  return new Date(jstMoment(day, '00:00').getTime() + DAY_MS);
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {

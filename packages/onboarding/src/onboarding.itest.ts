@@ -175,6 +175,16 @@ describe('steps', () => {
     expect(await statusesOf(tenantId)).toMatchObject({ administrators: 'done' });
   });
 
+  it('put features in once, however many press the button at the same moment', async () => {
+    const tenantId = await newCity();
+    const installed = await Promise.all([1, 2, 3, 4].map(() => installStarterFeatures(office.deps, tenantId, ACTOR)));
+    expect(installed.map((keys) => keys.length).sort()).toEqual([0, 0, 0, 2]);
+    expect((await actionsOf(tenantId)).filter((action) => action.startsWith('catalog.feature'))).toEqual([
+      'catalog.feature-switched-on',
+      'catalog.feature-switched-on',
+    ]);
+  });
+
   it('leave features as the city has set them', async () => {
     const tenantId = await newCity();
     await installStarterFeatures(office.deps, tenantId, ACTOR);

@@ -27,6 +27,8 @@ export function installStarterFeatures(
   choice?: readonly FeatureChoice[],
 ): Promise<string[]> {
   const install = async (scope: TenantDb) => {
+    // One after another, also where two press the button at the same moment.
+    await scope.sql('select 1 from tenant for no key update');
     const { name } = await scope.prisma.tenant.findFirstOrThrow();
     const present = new Set((await scope.prisma.featureInstall.findMany()).map(({ featureKey }) => featureKey));
     // Of the starters an installation may publish a part; what somebody names has to be there.

@@ -54,8 +54,8 @@ export const errors = defineErrors('PAYOUT', {
     statusCode: 409,
   },
   FUNDS_INVALID: {
-    message: 'funds are a whole number of yen other than 0',
-    userMessage: '予算額は、0以外の整数(円)で入力してください。',
+    message: 'funds are a whole number of yen other than 0, and a trillion at most',
+    userMessage: '予算額は、0以外の整数(円)で、一度に1兆円までで入力してください。',
     statusCode: 400,
   },
   NOT_FOUND: { message: 'no such payout in this tenant', userMessage: '支払いが見つかりません。', statusCode: 404 },

@@ -32,9 +32,16 @@ export async function moveMoney(db: TenantDb, movements: readonly Movement[], ac
   }
 }
 
-/** Gives a program money to pay out; a negative amount takes what is unused back. */
+/** At a time: more than any city has in a year, and small enough for thousands of them to be counted exactly. In yen. */
+const MAX_FUNDS_YEN = 1_000_000_000_000;
+
+/**
+ * Gives a program money to pay out; a negative amount takes what is unused back.
+ * @throws AppError PAYOUT_FUNDS_INVALID, PAYOUT_PROGRAM_NOT_FOUND, PAYOUT_BUDGET_EXHAUSTED
+ */
 export async function fundProgram(db: TenantDb, programId: string, amountYen: number, actor: Actor): Promise<void> {
-  if (!Number.isSafeInteger(amountYen) || amountYen === 0) throw errors.FUNDS_INVALID();
+  const isAmount = Number.isSafeInteger(amountYen) && amountYen !== 0 && Math.abs(amountYen) <= MAX_FUNDS_YEN;
+  if (!isAmount) throw errors.FUNDS_INVALID();
   const programs = await db.sql('select 1 from benefit_program where id = $1', [programId]);
   if (programs.length === 0) throw errors.PROGRAM_NOT_FOUND();
   await moveMoney(db, [{ programId, amountYen, kind: 'fund', from: 'appropriation', to: 'budget' }], actor);

@@ -126,7 +126,8 @@ describe('a budget', () => {
       database.db.withTenant(engine.tenantId, (scope) => fundProgram(scope, engine.programId, yen, 'staff:treasurer'));
     await fund(-AMOUNT_YEN);
     await expect(fund(-1)).rejects.toMatchObject({ code: 'PAYOUT_BUDGET_EXHAUSTED' });
-    for (const yen of [0, 1.5]) await expect(fund(yen)).rejects.toMatchObject({ code: 'PAYOUT_FUNDS_INVALID' });
+    for (const yen of [0, 1.5, 1_000_000_000_001, -1_000_000_000_001, 2 ** 53 - 1])
+      await expect(fund(yen)).rejects.toMatchObject({ code: 'PAYOUT_FUNDS_INVALID' });
     expect(await engine.balances()).toMatchObject({ appropriation: -AMOUNT_YEN, budget: 0, reserved: AMOUNT_YEN });
   });
 

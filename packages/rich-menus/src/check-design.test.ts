@@ -49,6 +49,9 @@ describe('checkDesign', () => {
     [{ target: { kind: 'url', url: 'http://city.example/' } }, 'areas.0.target.url', 'https://'],
     [{ target: { kind: 'url', url: 'javascript:alert(1)' } }, 'areas.0.target.url', 'https://'],
     [{ target: { kind: 'url', url: 'https://localhost' } }, 'areas.0.target.url', 'https://'],
+    [{ target: { kind: 'url', url: 'https:city.example' } }, 'areas.0.target.url', 'https://'],
+    [{ target: { kind: 'url', url: 'https://me:secret@city.example/' } }, 'areas.0.target.url', 'https://'],
+    [{ target: { kind: 'phone', number: '---' } }, 'areas.0.target.number', '電話番号'],
     [{ target: { kind: 'phone', number: '代表' } }, 'areas.0.target.number', '電話番号'],
   ] as const)('says of %j where and what to change', (change, field, words) => {
     expect(problemsOf(withArea(change))).toEqual([{ field, message: expect.stringContaining(words) }]);

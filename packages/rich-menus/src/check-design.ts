@@ -78,7 +78,7 @@ function checkTarget(field: string, { target }: RichMenuDesignArea, installed: r
         ? []
         : problem('.url', '「https://」ではじまるアドレスを入力してください。例: https://www.city.example.lg.jp/');
     case 'phone':
-      return /^\+?[\d-]{3,20}$/.test(target.number) && !containsMyNumber(target.number)
+      return /^(?=.*\d.*\d.*\d)\+?[\d-]{3,20}$/.test(target.number) && !containsMyNumber(target.number)
         ? []
         : problem('.number', '電話番号を、数字と「-」で入力してください。例: 00-0000-0000');
   }
@@ -86,7 +86,9 @@ function checkTarget(field: string, { target }: RichMenuDesignArea, installed: r
 
 function isWebAddress(text: string): boolean {
   const url = URL.parse(text);
-  return url?.protocol === 'https:' && url.hostname.includes('.') && text === text.trim();
+  if (!url || !/^https:\/\//i.test(text) || text !== text.trim()) return false;
+  // With a name before the host an address looks like another's.
+  return url.hostname.includes('.') && url.username === '' && url.password === '';
 }
 
 /** LINE's own rules, in case ours let something through. */

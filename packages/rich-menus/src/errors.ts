@@ -11,6 +11,12 @@ export const errors = defineErrors('RICH_MENU', {
     userMessage: 'リッチメニューに、直すところがあります。',
     statusCode: 422,
   },
+  DRAFT_CHANGED: {
+    message: 'the draft is not the one that whoever publishes it has seen',
+    userMessage:
+      'ほかの職員が下書きを変えたため、公開しませんでした。画面を開き直し、いまの下書きを確かめてから、公開してください。',
+    statusCode: 409,
+  },
   NOTHING_TO_SHOW: {
     message: 'no feature is on that a first menu could show',
     userMessage: 'リッチメニューに置く機能がありません。先に機能を使えるようにしてください。',

@@ -42,7 +42,10 @@ beforeEach(async () => {
 afterAll(() => Promise.all([database.drop(), line.close()]));
 
 const inTenant = <Result>(work: (db: TenantDb) => Promise<Result>) => database.db.withTenant(tenant.tenantId, work);
-const publish = () => publishRichMenu(tools, tenant.tenantId, actor);
+const publish = async (by: RichMenuTools = tools) => {
+  const { design } = await inTenant((db) => readDraft(db, catalog));
+  return publishRichMenu(by, tenant.tenantId, design, actor);
+};
 const finish = () => finishRichMenus(tools, tenant.tenantId);
 const versions = () => inTenant(listVersions);
 const statuses = async () => (await versions()).map(({ status }) => status);
@@ -113,6 +116,15 @@ describe('publishRichMenu', () => {
     await expect(publish()).rejects.toMatchObject({
       code: 'RICH_MENU_NOT_READY',
       details: { problems: [{ field: 'areas.0.label' }, { field: 'areas.1.target.featureKey' }] },
+    });
+    expect([line.menus(), await versions()]).toEqual([[], []]);
+  });
+
+  it('shows nothing that whoever publishes it has not seen', async () => {
+    const { design: seen } = await inTenant((db) => readDraft(db, catalog));
+    await inTenant((db) => saveDraft(db, catalog, { ...seen, chatBarText: 'あとから' }, actor));
+    await expect(publishRichMenu(tools, tenant.tenantId, seen, actor)).rejects.toMatchObject({
+      code: 'RICH_MENU_DRAFT_CHANGED',
     });
     expect([line.menus(), await versions()]).toEqual([[], []]);
   });
@@ -210,7 +222,7 @@ describe('a process that dies', () => {
   });
 
   it('keeps others from publishing until its time is over', async () => {
-    void publishRichMenu(dyingAt('uploadRichMenuImage'), tenant.tenantId, actor);
+    void publish(dyingAt('uploadRichMenuImage'));
     await reached.promise;
     await expect(publish()).rejects.toMatchObject({ code: 'RICH_MENU_UNDER_WAY', statusCode: 409 });
     await letTimePass();
@@ -222,7 +234,7 @@ describe('a process that dies', () => {
     'just after %s leaves nothing behind for ever',
     async (method) => {
       await publish();
-      void publishRichMenu(dyingAt(method), tenant.tenantId, actor);
+      void publish(dyingAt(method));
       await reached.promise;
       await letTimePass();
       await finish();

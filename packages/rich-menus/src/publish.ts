@@ -1,5 +1,6 @@
 // From a row to the menu under every resident's chat: create, give it its picture, make it the default, delete the one
 // before. Each step is recorded, so that whatever ends in between is taken up or cleared away.
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '@tenohira/audit';
 import { type Catalog, listInstalled } from '@tenohira/catalog';
 import { AppError, uuidv7 } from '@tenohira/core';
@@ -32,15 +33,18 @@ export type RichMenuTools = { db: Database; catalog: Catalog; lineClients: LineC
 
 /**
  * Puts the draft in force. When it returns, every resident has it; LINE's own phones fetch it within a minute or so.
- * @throws AppError RICH_MENU_NOT_READY (`details.problems`), RICH_MENU_NO_CHANNEL, RICH_MENU_UNDER_WAY, RICH_MENU_REFUSED,
+ * @param seen the draft as whoever publishes it has seen it
+ * @throws AppError RICH_MENU_DRAFT_CHANGED, RICH_MENU_NOT_READY (`details.problems`), RICH_MENU_NO_CHANNEL, RICH_MENU_UNDER_WAY, RICH_MENU_REFUSED,
  *   RICH_MENU_UNFINISHED (the worker goes on with it)
  */
 export async function publishRichMenu(
   tools: RichMenuTools,
   tenantId: string,
+  seen: RichMenuDesign,
   actor: Actor,
 ): Promise<{ menuId: string }> {
   const { design } = await tools.db.readTenant(tenantId, (scope) => readDraft(scope, tools.catalog));
+  if (!isDeepStrictEqual(design, seen)) throw errors.DRAFT_CHANGED();
   return publishDesign(tools, tenantId, design, actor);
 }
 

@@ -44,6 +44,17 @@ describe('departments', () => {
     expect(await names()).toEqual(['環境課', '道路課']);
   });
 
+  it('have one name each, also of several that take it at the same moment', async () => {
+    const several = await Promise.all(['道路課', '河川課', '公園課', '住宅課'].map((name) => add(name)));
+    const rename = (departmentId: string) =>
+      run((db) => changeDepartment(db, departmentId, { name: '土木課' }, actor)).then(
+        () => 'renamed',
+        ({ code }: { code: string }) => code,
+      );
+    const outcomes = await Promise.all(several.map(({ departmentId }) => rename(departmentId)));
+    expect(outcomes.sort()).toEqual([...Array(3).fill('STAFF_DEPARTMENT_EXISTS'), 'renamed']);
+  });
+
   it('are renamed under the same id, and lose a number that is not given again', async () => {
     const { departmentId } = await add('道路課', '00-0000-0000');
     await run((db) => changeDepartment(db, departmentId, { name: '道路河川課' }, actor));

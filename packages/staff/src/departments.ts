@@ -37,13 +37,17 @@ export async function changeDepartment(
   actor: Actor,
 ): Promise<void> {
   const { name, phone = null } = change;
-  const twins = await db.prisma.department.count({ where: { name, closedAt: null, NOT: { id: departmentId } } });
-  if (twins > 0) throw errors.DEPARTMENT_EXISTS();
-  const { count } = await db.prisma.department.updateMany({
-    where: { id: departmentId, closedAt: null },
-    data: { name, phone },
-  });
-  if (count === 0) throw errors.DEPARTMENT_NOT_FOUND();
+  const rows = await db
+    .sql('update department set name = $2, phone = $3 where id = $1 and closed_at is null returning id', [
+      departmentId,
+      name,
+      phone,
+    ])
+    .catch((cause: unknown) => {
+      const isTaken = cause instanceof Error && 'constraint' in cause && cause.constraint === 'department_open_name';
+      throw isTaken ? errors.DEPARTMENT_EXISTS({ cause }) : cause;
+    });
+  if (rows.length === 0) throw errors.DEPARTMENT_NOT_FOUND();
   await appendAudit(db, [
     { actor, action: 'staff.department-changed', subject: `department:${departmentId}`, detail: { name } },
   ]);

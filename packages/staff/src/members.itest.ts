@@ -53,9 +53,16 @@ describe('inviting', () => {
     await expect(attempt).rejects.toMatchObject({ code: 'STAFF_ROLE_UNKNOWN' });
   });
 
+  it('again is for others: nobody locks themselves out', async () => {
+    const { staffId, session } = await createActiveStaff(database.db, city.tenantId, { role: 'owner' });
+    const attempt = inCity((db) => inviteAgain(db, { staffId, by: staffId }, `staff:${staffId}`));
+    await expect(attempt).rejects.toMatchObject({ code: 'STAFF_OWN_ROLE' });
+    expect(await authenticateSession(database.db, session)).toMatchObject({ staffId });
+  });
+
   it('again ends what the person had to sign in with, and the sessions', async () => {
     const { staffId, session } = await createActiveStaff(database.db, city.tenantId, { role: 'editor' });
-    await inCity((db) => inviteAgain(db, staffId, 'system'));
+    await inCity((db) => inviteAgain(db, { staffId }, 'system'));
     await expect(authenticateSession(database.db, session)).rejects.toMatchObject({ code: 'STAFF_NOT_SIGNED_IN' });
     expect(await inCity(listStaff)).toMatchObject([{ status: 'invited' }]);
   });

@@ -54,9 +54,17 @@ export async function inviteStaff(
 /**
  * A new invitation: for one that got lost, and for somebody who has lost passkeys and authenticator. What they signed in
  * with before ends here.
- * @throws AppError STAFF_NOT_FOUND
+ * @param by who asks for it; nobody on the command line
+ * @throws AppError STAFF_NOT_FOUND, STAFF_OWN_ROLE, STAFF_LAST_OWNER
  */
-export async function inviteAgain(db: TenantDb, staffId: string, actor: Actor): Promise<Invitation> {
+export async function inviteAgain(
+  db: TenantDb,
+  { staffId, by }: { staffId: string; by?: string },
+  actor: Actor,
+): Promise<Invitation> {
+  if (staffId === by) throw errors.OWN_ROLE();
+  // Without a person behind it, it is the way back for the last owner.
+  if (by !== undefined) await assertOwnerStays(db, staffId, false);
   const member = await db.prisma.staffMember.findFirst({ where: { id: staffId } });
   if (!member) throw errors.NOT_FOUND();
   await db.prisma.staffPasskey.deleteMany({ where: { staffId } });
@@ -121,6 +129,8 @@ export async function disableStaff(
   const { count } = await db.prisma.staffMember.updateMany({ where: { id: staffId }, data: { status: 'disabled' } });
   if (count === 0) throw errors.NOT_FOUND();
   await db.sql('update staff_link set used_at = now() where staff_id = $1 and used_at is null', [staffId]);
+  // For good: who comes back has sessions again, and no program that nobody thinks of any more.
+  await db.sql('update api_token set revoked_at = now() where created_by = $1 and revoked_at is null', [staffId]);
   await endSessionsOf(db, staffId, 'disabled');
   await appendAudit(db, [{ actor, action: 'staff.disabled', subject: `staff:${staffId}` }]);
 }

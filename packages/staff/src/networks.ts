@@ -30,8 +30,9 @@ export function isAllowedFrom(ip: string, networks: readonly string[]): boolean 
   if (networks.length === 0) return true;
   const list = new BlockList();
   for (const network of networks) {
-    const [address = '', bits = ''] = network.split('/');
-    const version = isIP(address);
+    const [address = '', bits = '', ...rest] = network.split('/');
+    // A zone (`%eth0`) is of one machine's own.
+    const version = rest.length > 0 || address.includes('%') ? 0 : isIP(address);
     const length = /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
     if (version === 0 || !(length >= 0 && length <= (version === 4 ? 32 : 128))) throw errors.NETWORK_INVALID();
     list.addSubnet(address, length, version === 4 ? 'ipv4' : 'ipv6');

@@ -24,6 +24,8 @@ const REPORTS_PER_MINUTE = 30;
 
 export type GatewayOptions = Omit<ConversationDependencies, 'log'> & {
   log?: ServerOptions['log'];
+  /** Proxies whose word about the caller's address is taken. */
+  trustProxy?: readonly string[];
   /** Residents worked on at a time. Most of that time they wait for LINE, so there are more than database connections. */
   concurrency?: number;
   /** Without it the pages of residents' identity say that there is none yet. */
@@ -37,8 +39,11 @@ export type Gateway = {
 };
 
 export async function buildGateway(options: GatewayOptions): Promise<Gateway> {
-  const { db, secrets, concurrency = 64 } = options;
-  const server = createServer({ name: 'gateway', ...(options.log === undefined ? {} : { log: options.log }) });
+  const { db, secrets, concurrency = 64, trustProxy = [] } = options;
+  const server = createServer({
+    ...{ name: 'gateway', trustProxy },
+    ...(options.log === undefined ? {} : { log: options.log }),
+  });
   const metrics = createMetrics('gateway');
   const webhooks = new Counter({
     name: 'line_webhooks_total',

@@ -39,6 +39,7 @@ const gateway = await buildGateway({
   methods: createPayoutMethods(payoutMethods),
   clock,
   publicBaseUrl: config.PUBLIC_BASE_URL,
+  trustProxy: config.TRUST_PROXY,
   // The three come together or not at all; the configuration's schema sees to it.
   ...(issuer && clientId && privateKey
     ? { identity: createIdentityProvider({ issuer, clientId, privateKey, redirectUri }) }

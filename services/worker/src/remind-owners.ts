@@ -28,7 +28,7 @@ function textFor(name: string, { kind, invoice, readOnlyOn }: Reminder): string 
   const consequence =
     kind === 'read-only'
       ? 'お支払いが確認できないため、管理画面は見るだけになりました。お支払いが確認でき次第、すぐにもとに戻ります。'
-      : `${readOnlyOn}までに確認できないときは、管理画面が見るだけになります。`;
+      : `確認できないときは、${readOnlyOn}から、管理画面が見るだけになります。`;
   return [
     `${name} 様`,
     '',

@@ -1,5 +1,5 @@
 // The outbox as staff understand it: to whom, what for, and what became of it.
-import { addDays, jstMoment, type LocalDate, uuidv7Floor } from '@tenohira/core';
+import { jstEndOf, jstMoment, type LocalDate, uuidv7Floor } from '@tenohira/core';
 import { type Conditions, createConditions, type TenantDb } from '@tenohira/db';
 import type { Message } from '@tenohira/line';
 import { isMessagePurpose, MESSAGE_PURPOSES, type MessagePurpose } from '../purpose.ts';
@@ -112,7 +112,7 @@ export function addPeriod(conditions: Conditions, from: LocalDate | undefined, t
     conditions.add('o.created_at >= $?', begin);
   }
   if (to !== undefined) {
-    const end = jstMoment(addDays(to, 1), '00:00');
+    const end = jstEndOf(to);
     conditions.add('o.id < $?', uuidv7Floor(end.getTime() + CLOCK_SKEW_MS));
     conditions.add('o.created_at < $?', end);
   }

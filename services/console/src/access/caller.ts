@@ -13,6 +13,7 @@ import {
   type TokenCaller,
 } from '@tenohira/staff';
 import type { FastifyRequest } from 'fastify';
+import { errors } from '../api/errors.ts';
 import { readAccessToken } from './access-token.ts';
 import { areaOf } from './area-of.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -31,7 +32,7 @@ export type Demand = {
 const TOKEN_PERMISSIONS: readonly Permission[] = ['read', 'prepare'];
 
 /**
- * @throws AppError STAFF_NOT_SIGNED_IN, STAFF_NETWORK_NOT_ALLOWED, STAFF_NOT_ALLOWED, STAFF_STEP_UP_NEEDED, STAFF_PASSKEY_NEEDED
+ * @throws AppError STAFF_NOT_SIGNED_IN, CONSOLE_ORIGIN_REFUSED, CONSOLE_CALLER_CHANGED, STAFF_NETWORK_NOT_ALLOWED, STAFF_NOT_ALLOWED, STAFF_STEP_UP_NEEDED, STAFF_PASSKEY_NEEDED
  */
 export async function identifyCaller(
   db: Database,
@@ -48,10 +49,22 @@ export async function identifyCaller(
   }
   const session = await authenticateSession(db, await readAccessToken(request));
   assertSameOrigin(request, origin);
+  assertSamePerson(request, session);
   assertNetwork(request, session.networks);
   if (demand.permission !== 'signed-in' && !may(session.role, demand.permission)) throw staffErrors.NOT_ALLOWED();
   if (demand.stepUp) assertProven(session, demand);
   return { staff: session, actor: `staff:${session.staffId}`, session };
+}
+
+/** What no token opens, whatever its scopes. @throws AppError STAFF_NOT_ALLOWED */
+export function assertPerson({ session }: Pick<Caller, 'session'>): void {
+  if (!session) throw staffErrors.NOT_ALLOWED();
+}
+
+/** Pages say for whom they were made: cookies are those of all tabs, and somebody else may have signed in in another. */
+function assertSamePerson({ headers }: FastifyRequest, { staffId }: SessionStaff): void {
+  const meant = headers['x-tenohira-caller'];
+  if (meant !== undefined && meant !== staffId) throw errors.CALLER_CHANGED();
 }
 
 function assertProven({ provenAt, passkeyAt, moneyByPasskey }: SessionStaff, demand: Demand): void {

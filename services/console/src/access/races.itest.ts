@@ -79,6 +79,15 @@ describe('at the same moment', () => {
     expect(await inCity("select 1 from staff_member where role = 'owner'")).toHaveLength(1);
   });
 
+  it('two owners cannot both be left with nothing but an invitation', async () => {
+    const [one, two] = [await console_.signIn(city.tenantId, 'owner'), await console_.signIn(city.tenantId, 'owner')];
+    const again = (by: typeof one, whom: typeof one) => by.call('POST', `/staff/${whom.staffId}/invitation`);
+    const answers = await Promise.all([again(one, two), again(two, one)]);
+    expect(statusesOf(answers)[0]).toBe(200);
+    expect(statusesOf(answers)[1]).toBeGreaterThanOrEqual(400);
+    expect(await inCity("select 1 from staff_member where role = 'owner' and status = 'active'")).toHaveLength(1);
+  });
+
   it('two approvals of a claim pay it once', async () => {
     const { city: rich, ids, people } = await furnishCity(console_);
     const as = (role: Role) => console_.signIn(rich.tenantId, role);

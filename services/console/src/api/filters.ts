@@ -5,6 +5,18 @@ import { z } from 'zod';
 
 export const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 
+/** A case's or claim's number, or its end, as somebody typed it in any width and with any dash; stored as `26-00001`, `K26-00012`. */
+export const typedNumber = z
+  .string()
+  .trim()
+  .max(40)
+  .transform((typed) =>
+    typed
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[‐-―−ー]/g, '-'),
+  );
+
 /** `?status=a&status=b`, or one of them. */
 export function anyOf<const Values extends readonly string[]>(values: Values) {
   const one = z.enum(values);

@@ -12,7 +12,7 @@ import { storeAccessLetter } from '../access/access-letters.ts';
 import { browserOf, type CallingBrowser, type Cookies, cookiesOf } from '../access/browser.ts';
 import { type Caller, identifyCaller } from '../access/caller.ts';
 import { assertSameOrigin } from '../access/same-origin.ts';
-import { type Given, isPlain, toAnswer } from './answer.ts';
+import { type Given, isPlain, mediaOf, toAnswer } from './answer.ts';
 import { assertReadable } from './assert-readable.ts';
 import type { ConsoleTools } from './console-tools.ts';
 import { errors } from './errors.ts';
@@ -76,7 +76,7 @@ type StaffRouteSpec<
   movesMoney?: boolean;
   /** The proof must be a passkey in every city. */
   passkeyOnly?: boolean;
-  /** The answer is shown once and kept nowhere: an Idempotency-Key does not repeat it. */
+  /** The answer is kept nowhere, and whoever sees it is written down: an Idempotency-Key does not repeat it. */
   showsSecret?: boolean;
   run(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<Given<z.input<Answer>>>;
 };
@@ -150,7 +150,9 @@ export function defineRoute<
       };
       const shape = (result: unknown) => toAnswer(spec.answer, nameOf(spec), result);
       const key = request.headers['idempotency-key'];
-      const isRepeatable = spec.method === 'POST' && spec.permission !== 'signed-in' && !spec.showsSecret;
+      // What only reads is read anew: nothing of it is to be kept, and the same answer would be an old one.
+      const isAsking = spec.permission === 'read' || spec.permission === 'signed-in';
+      const isRepeatable = spec.method === 'POST' && !isAsking && !spec.showsSecret;
       if (typeof key !== 'string' || !isRepeatable) return shape(await spec.run(call));
       const content = [request.method, request.url, contentOf(request.body)];
       const repeatable = { tenantId: staff.tenantId, callerId: staff.staffId, key, content };
@@ -210,6 +212,8 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
     method: route.method,
     url: `/api/v1${route.url}`,
     ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
+    // The head of an endless answer would never be done.
+    ...(route.answer && mediaOf(route.answer)?.event ? { exposeHeadRoute: false } : {}),
     // Before the body is read: a list has a hundred megabytes, and nobody sends us one without a name.
     onRequest: async (request, reply) => {
       // Nothing of the API is kept anywhere, refusals included.
@@ -226,7 +230,9 @@ export function registerRoute(server: Server, tools: ConsoleTools, route: Route)
       callers.set(request, caller);
     },
     handler: async (request, reply) => {
-      const answer = await route.handle({ tools, cookies, caller: callers.get(request) }, request, reply);
+      // A body takes its time, and whoever sends it may have lost their access meanwhile.
+      const caller = request.body === undefined ? callers.get(request) : await identify(request);
+      const answer = await route.handle({ tools, cookies, caller }, request, reply);
       const stillMay = () =>
         identify(request).then(
           () => true,

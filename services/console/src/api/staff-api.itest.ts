@@ -26,6 +26,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /garbage/import/preview': { files: [] },
   'POST /garbage/import': { files: [], seal: 'x' },
   'PUT /rich-menu': { design: { layout: 'two', theme: 'sea', areas: [] } },
+  'POST /rich-menu/publish': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /rich-menu/preview': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /cases/export': {},
   'POST /cases/:caseNumber/status': { status: 'done', version: 1 },
@@ -209,6 +210,17 @@ describe('a call that is made twice', () => {
     expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
     expect(second.json()).toEqual(first.json());
     expect(budgetOf(await fund('another', 1))).toBe(budgetOf(first) + 1);
+  });
+
+  it('looks again where it only looks, and leaves nothing behind of what it saw', async () => {
+    const verify = async () => {
+      const headers = { ...headersOf(city, 'owner'), 'idempotency-key': 'look' };
+      const { json } = await console_.server.inject({ method: 'POST', url: '/api/v1/audit/verification', headers });
+      return json().count;
+    };
+    const before = await verify();
+    await fund('in-between', 1_000);
+    expect(await verify()).toBeGreaterThan(before);
   });
 
   it('with the same key and another amount is refused', async () => {

@@ -26,7 +26,7 @@ export const staffCommands: readonly Command[] = [
     summary:
       'a new link, for somebody who has lost everything to sign in with (shown once, no letter is sent); what they had ends',
     run: async ({ db, consoleBaseUrl, arguments: [city, staffId = ''] }) => {
-      const { ticket } = await asCity(db, city, (scope) => inviteAgain(scope, staffId, 'system'));
+      const { ticket } = await asCity(db, city, (scope) => inviteAgain(scope, { staffId }, 'system'));
       const link = `${consoleBaseUrl}/invitation#${ticket}`;
       return { text: `招待しなおしました。次のリンクを本人に渡してください。\n${link}`, data: { staffId, link } };
     },

@@ -111,7 +111,9 @@ export async function furnishCity({ database, tools, signIn }: TestConsole): Pro
     await ask(editor, 'POST', '/reply-templates', { featureKey: null, title: '題', body: '文' }),
     'templateId',
   );
-  await owner.call('POST', '/rich-menu/publish');
+  const drawn = z.object({ draft: z.object({ design: z.looseObject({}) }) });
+  const { draft } = drawn.parse((await owner.call('GET', '/rich-menu')).json);
+  await owner.call('POST', '/rich-menu/publish', draft);
   const opened = await secrets.opened(tenantId);
   const other = people[1];
   if (!other) throw new Error('the list has too few people');

@@ -34,10 +34,11 @@ export async function letterRoutes(server: Server, deps: LetterDependencies): Pr
     const now = deps.clock.now();
     const key = `${tenantId} ${ip}`;
     const { frame, lineId } = await readFrame(deps, tenantId);
-    if (deps.limit.isBlocked(key, now)) throw errors.TOO_MANY_TRIES();
     const typed = typeof given === 'string' ? given : '';
     const code = containsMyNumber(typed) ? undefined : parseLetterCode(typed);
     if (code === undefined) {
+      // Only of wrong ones: a whole town may call from one address.
+      if (deps.limit.isBlocked(key, now)) throw errors.TOO_MANY_TRIES();
       deps.limit.countFailure(key, now);
       const shown = containsMyNumber(typed) ? '' : typed;
       return reply.code(400).send(letterStartPage(frame, { typed: shown, problem: WRONG }));

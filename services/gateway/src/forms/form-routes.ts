@@ -3,6 +3,7 @@ import {
   conversationErrors,
   type FieldProblems,
   openForm,
+  openSentForm,
   type ResidentKey,
   submitForm,
 } from '@tenohira/conversation';
@@ -27,7 +28,7 @@ export async function formRoutes(
     '/forms/:tenantId/:token',
     async (request, reply) => {
       const { tenantId, token } = checked(request.params);
-      const { definition, cityName } = await openForm(deps, tenantId, token);
+      const { definition, cityName } = await openSentForm(deps, tenantId, token);
       const typed = request.body ?? {};
       try {
         deps.wake(await submitForm(deps, tenantId, token, typed));

@@ -24,6 +24,7 @@ import { bankAccountSchema } from '@tenohira/feature-kit';
 import { listPayouts } from '@tenohira/payouts';
 import { z } from 'zod';
 import { page } from '../answer.ts';
+import { typedNumber } from '../filters.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
 import {
@@ -133,7 +134,7 @@ export const claimRoutes = [
       status: z.enum(CLAIM_STATUSES).optional(),
       channel: z.enum(CHANNELS).optional(),
       method: z.string().max(40).optional(),
-      number: z.string().trim().max(20).optional(),
+      number: typedNumber.optional(),
       waitsForAccount: z.stringbool().optional(),
     }),
     answer: page(claim),

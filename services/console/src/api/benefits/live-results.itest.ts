@@ -66,6 +66,14 @@ it.each([
   expect((await events.next()).done).toBe(true);
 });
 
+it('keeps nobody waiting who only asks for the head of it', async () => {
+  const signal = AbortSignal.timeout(5_000);
+  const { status } = await fetch(`${url}/api/v1/surveys/after-applying/live`, {
+    ...{ method: 'HEAD', headers: viewer.headers, signal },
+  });
+  expect(status).toBe(404);
+});
+
 async function* readEvents(response: Response): AsyncGenerator<unknown, void, void> {
   let text = '';
   const decoder = new TextDecoder();

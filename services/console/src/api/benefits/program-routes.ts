@@ -31,6 +31,7 @@ import {
 import { readCity } from '@tenohira/catalog';
 import { countPayouts, fundProgram, listBatches, listStuckPayouts, readBalances } from '@tenohira/payouts';
 import { z } from 'zod';
+import { assertPerson } from '../../access/caller.ts';
 import { Download, download } from '../answer.ts';
 import { errors } from '../errors.ts';
 import { balances } from '../payouts/answers.ts';
@@ -265,9 +266,10 @@ export const programRoutes = [
     params: z.object({ matchId: z.uuid() }),
     body: z.strictObject({ decision: z.enum(['accept', 'reject']) }),
     answer: z.object({ status: matchStatus }),
-    run: async ({ inTenant, staff, params, body }) => ({
-      status: await inTenant((scope) => decideMatch(scope, params.matchId, body.decision, staff.staffId)),
-    }),
+    run: async ({ inTenant, staff, session, params, body }) => {
+      assertPerson({ session });
+      return { status: await inTenant((scope) => decideMatch(scope, params.matchId, body.decision, staff.staffId)) };
+    },
   }),
   defineRoute({
     method: 'GET',

@@ -2,12 +2,12 @@
 import type { AddressInfo } from 'node:net';
 import { startTestStripe, type TestStripe } from '@tenohira/billing/testing';
 import { installFeature, listInstalled } from '@tenohira/catalog';
-import { may } from '@tenohira/staff';
+import { may, PLATFORM_SLUG } from '@tenohira/staff';
 import { createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../app.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 import { OPEN_WHEN_READ_ONLY } from '../read-only.ts';
 
 /** 1 April in Japan. */
@@ -80,6 +80,14 @@ describe('an operator', () => {
     expect(json).toMatchObject({ status: 'active', plan: { key: 'up-to-30000-year' } });
     expect(await billingOf()).toMatchObject({ status: 'active', next: { totalYen: 792_000 } });
     expect((await subscribe()).json).toMatchObject({ code: 'BILLING_ALREADY_SUBSCRIBED' });
+  });
+
+  it('bills no tenant that is no city: their own', async () => {
+    const platform = await console_.database.db.platform.findTenant(PLATFORM_SLUG);
+    const path = `/operator/cities/${platform?.id}`;
+    const order = { plan: 'up-to-30000-year', email: 'kaikei@city.example' };
+    expect((await operator.call('POST', `${path}/subscription`, order)).status).toBe(404);
+    expect((await operator.call('GET', `${path}/billing`)).status).toBe(404);
   });
 
   it('moves it to another band, and gives it time', async () => {
@@ -155,6 +163,13 @@ describe('an owner', () => {
     });
     const portal = z.object({ url: z.url() }).parse((await owner.call('POST', '/billing/portal')).json);
     expect(await (await fetch(portal.url)).text()).toContain('http://console.example/settings/billing');
+  });
+
+  it('gets a fresh way to the portal from a call that is repeated', async () => {
+    const call = callAs(console_.server, { ...owner.headers, 'idempotency-key': 'portal' });
+    const [first, again] = [await call('POST', '/billing/portal'), await call('POST', '/billing/portal')];
+    expect(first.status).toBe(200);
+    expect(again.text).not.toBe(first.text);
   });
 
   it('changes the plan and is told beforehand what it costs', async () => {

@@ -70,6 +70,7 @@ export const billingRoutes = [
     summary: 'お支払いの画面(Stripe)のアドレス。この人だけが、短い間だけ使える',
     permission: 'manage',
     stepUp: true,
+    showsSecret: true,
     answer: address,
     run: async ({ billing, staff, party }) => ({
       url: await billingPortalUrl(billing, staff.tenantId, `${party.origin}/settings/billing`),
@@ -245,7 +246,7 @@ export const billingRoutes = [
 
 /** @throws AppError CONSOLE_NOT_FOUND */
 async function assertCity({ db }: BillingDependencies, id: string): Promise<void> {
-  const found = await db.readTenant(id, ({ sql }) => sql('select 1 from tenant'));
+  const found = await db.readTenant(id, ({ sql }) => sql("select 1 from tenant where kind = 'city'"));
   if (found.length === 0) throw errors.NOT_FOUND();
 }
 

@@ -2,12 +2,12 @@
 import { listAudit } from '@tenohira/audit';
 import { hashToken, uuidv7 } from '@tenohira/core';
 import type { TenantDb } from '@tenohira/db';
-import { addDepartment, setDepartmentsOf } from '@tenohira/staff';
+import { addApiToken, addDepartment, setDepartmentsOf } from '@tenohira/staff';
 import { sealObject, storeObject } from '@tenohira/storage';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submitTestCase } from '../../testing/submit-test-case.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
 let console_: TestConsole;
 let city: TestTenant;
@@ -100,6 +100,11 @@ describe('GET /cases', () => {
     expect((await get('/cases')).json).toMatchObject({ items: [{ photos: 3, photoId: photo }, { photoId: null }] });
   });
 
+  it('finds all there is up to the last day that can be typed', async () => {
+    const { number } = await submit();
+    expect((await get('/cases?from=0001-01-01&to=9999-12-31')).json).toMatchObject({ items: [{ number }] });
+  });
+
   it('offers what there is to choose from', async () => {
     const roads = await run((db) => addDepartment(db, { name: '道路課' }, 'system'));
     expect((await get('/case-options')).json).toMatchObject({
@@ -169,6 +174,16 @@ describe('GET /cases/:caseNumber', () => {
       { actor: `staff:${editor.staffId}`, action: 'case.forms-opened', detail: { formIds: [form] } },
     ]);
     expect(JSON.stringify(links)).not.toContain('花子');
+  });
+
+  it('opens no form for a program, whatever the person may who made its token', async () => {
+    const { residentId } = await submit();
+    const { number } = await submit({ residentId, fields: [field('form', await storeForm(residentId))] });
+    const made = { name: '連携', scopes: ['cases:read', 'cases:prepare'], days: 1, createdBy: editor.staffId };
+    const { token } = await run((db) => addApiToken(db, { tell: async () => {} }, made));
+    const call = callAs(console_.server, { authorization: `Bearer ${token}` });
+    expect((await call('GET', `/cases/${number}`)).status).toBe(200);
+    expect((await call('GET', `/cases/${number}?forms=open`)).json).toMatchObject({ code: 'STAFF_NOT_ALLOWED' });
   });
 });
 
@@ -266,7 +281,9 @@ describe('working on a case', () => {
 
   it('merges duplicates', async () => {
     const [a, b] = [await submit(), await submit()];
-    expect((await post(`/cases/${a.number}/merge`, { into: b.number, version: 1 })).json).toEqual({
+    expect(
+      (await post(`/cases/${a.number}/merge`, { into: ` ${b.number.replace('-', '−')}`, version: 1 })).json,
+    ).toEqual({
       ...{ notified: 1, into: b.number },
     });
     expect((await get(`/cases/${b.number}`)).json).toMatchObject({ followers: 2, merged: [{ number: a.number }] });

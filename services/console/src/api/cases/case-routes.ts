@@ -19,7 +19,7 @@ import { csvContentType } from '@tenohira/documents/csv';
 import { listAssignable, listDepartments, listDepartmentsOf } from '@tenohira/staff';
 import { z } from 'zod';
 import { Download, download, Picture, picture } from '../answer.ts';
-import { anyOf, featureTitle, localDate } from '../filters.ts';
+import { anyOf, featureTitle, localDate, typedNumber } from '../filters.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
 import { caseDetail, caseOptions, casePage, changedCase, changedStatus, mergedCase, nearbyCases } from './answers.ts';
@@ -112,8 +112,7 @@ export const caseRoutes = [
     params: caseNumber,
     query: z.object({ forms: z.enum(['open', 'closed']).default('closed') }),
     answer: caseDetail,
-    run: ({ params, query, staff, ...tools }) =>
-      viewCase(tools, staff, params.caseNumber, { openForms: query.forms === 'open' }),
+    run: ({ params, query, ...call }) => viewCase(call, params.caseNumber, { openForms: query.forms === 'open' }),
   }),
   defineRoute({
     method: 'GET',
@@ -191,7 +190,7 @@ export const caseRoutes = [
     summary: '同じ内容の受付を、ほかの受付にまとめる。元には戻せない',
     permission: 'handle',
     params: caseNumber,
-    body: z.strictObject({ into: z.string().min(1).max(40), version }),
+    body: z.strictObject({ into: typedNumber, version }),
     answer: mergedCase,
     run: ({ inTenant, actor, params, body }) =>
       inTenant((scope) => mergeCases(scope, { number: params.caseNumber, actor, ...body })),

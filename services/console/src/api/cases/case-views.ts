@@ -14,6 +14,7 @@ import { type FormAnswer, readFormAnswers } from '@tenohira/conversation';
 import type { TenantDb } from '@tenohira/db';
 import { MESSAGE_STATUS_TEXT, type MessageStatus } from '@tenohira/messaging';
 import { may, type Staff, staffErrors } from '@tenohira/staff';
+import { assertPerson, type Caller } from '../../access/caller.ts';
 import type { ConsoleTools } from '../console-tools.ts';
 import { featureTitle } from '../filters.ts';
 
@@ -26,11 +27,16 @@ export function viewListed(catalog: Catalog, { featureKey, ...item }: CaseListIt
 }
 
 /**
- * One case. What a resident typed on a page of ours and not into the chat is closed at first: `openForms` shows it, to those
- * who may handle cases, and is written down.
+ * One case. What a resident typed on a page of ours and not into the chat is closed at first: `openForms` shows it, to people
+ * who may handle cases, and is written down. To a program it stays closed.
  * @throws AppError CASE_NOT_FOUND, STAFF_NOT_ALLOWED
  */
-export async function viewCase(tools: ConsoleTools, staff: Staff, number: string, { openForms = false } = {}) {
+export async function viewCase(
+  { staff, session, ...tools }: ConsoleTools & Pick<Caller, 'staff' | 'session'>,
+  number: string,
+  { openForms = false } = {},
+) {
+  if (openForms) assertPerson({ session });
   if (openForms && !may(staff.role, 'handle')) throw staffErrors.NOT_ALLOWED();
   const found = await tools.db.readTenant(staff.tenantId, (scope) => getCase(scope, number));
   const { featureKey, fields, nextStatuses, entries, ...rest } = found;

@@ -81,10 +81,11 @@ export const richMenuRoutes = [
   defineRoute({
     method: 'POST',
     url: '/rich-menu/publish',
-    summary: '下書きを、すべての住民に出す',
+    summary: '下書きを、すべての住民に出す。確かめた下書き(design)を添え、変わっていれば出さない',
     permission: 'approve',
+    body: z.strictObject({ design: richMenuDesignSchema }),
     answer: menu,
-    run: ({ staff, actor, ...tools }) => publishRichMenu(tools, staff.tenantId, actor),
+    run: ({ staff, actor, body, ...tools }) => publishRichMenu(tools, staff.tenantId, body.design, actor),
   }),
   defineRoute({
     method: 'GET',

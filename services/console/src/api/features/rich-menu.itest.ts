@@ -47,6 +47,9 @@ beforeEach(async () => {
 afterAll(() => Promise.all([console_.close(), line.close()]));
 
 const open = async () => screen.parse((await editor.call('GET', '/rich-menu')).json);
+/** As the screen does, with what it shows. */
+const publish = async (who = approver) =>
+  who.call('POST', '/rich-menu/publish', { design: (await open()).draft.design });
 const isPng = ({ headers, text }: { headers: Readonly<Record<string, unknown>>; text: string }) =>
   headers['content-type'] === 'image/png' && text.includes('PNG');
 
@@ -72,12 +75,22 @@ describe('the rich menu', () => {
     const { draft } = await open();
     const saved = await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'forest' } });
     expect(saved).toMatchObject({ status: 200, json: { problems: [], warnings: [] } });
-    expect((await editor.call('POST', '/rich-menu/publish')).status).toBe(403);
-    expect((await approver.call('POST', '/rich-menu/publish')).status).toBe(200);
+    expect((await publish(editor)).status).toBe(403);
+    expect((await publish()).status).toBe(200);
     const { published } = await open();
     expect(published).toMatchObject({ requestedBy: '試験 approver', design: { theme: 'forest' }, problems: [] });
     expect(line.shown()).toMatchObject({ areas: [{}, {}, {}], image: expect.any(Buffer) });
     expect(isPng(await editor.call('GET', `/rich-menu/${published?.menuId}/picture`))).toBe(true);
+  });
+
+  it('is published as the approver has seen it, or not at all', async () => {
+    const { draft } = await open();
+    await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'forest' } });
+    expect(await approver.call('POST', '/rich-menu/publish', { design: draft.design })).toMatchObject({
+      status: 409,
+      json: { code: 'RICH_MENU_DRAFT_CHANGED', title: expect.stringContaining('開き直し') },
+    });
+    expect(line.menus()).toEqual([]);
   });
 
   it('is kept unfinished, and says what is missing when it is to be published', async () => {
@@ -88,7 +101,7 @@ describe('the rich menu', () => {
       status: 200,
       json: { problems: [{ field: 'areas.1.label' }, { field: 'areas.1.target' }] },
     });
-    expect(await approver.call('POST', '/rich-menu/publish')).toMatchObject({
+    expect(await publish()).toMatchObject({
       status: 422,
       json: { code: 'RICH_MENU_NOT_READY', problems: [{ field: 'areas.1.label' }, {}] },
     });
@@ -111,11 +124,11 @@ describe('the rich menu', () => {
   });
 
   it('goes back to an earlier one', async () => {
-    await approver.call('POST', '/rich-menu/publish');
+    await publish();
     const first = (await open()).published?.menuId;
     const { draft } = await open();
     await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'sakura' } });
-    await approver.call('POST', '/rich-menu/publish');
+    await publish();
     expect((await approver.call('POST', `/rich-menu/${first}/restore`)).status).toBe(200);
     const { published, versions } = await open();
     expect(published?.design.theme).toBe('sea');
@@ -124,14 +137,14 @@ describe('the rich menu', () => {
   });
 
   it('says what became wrong with what residents see', async () => {
-    await approver.call('POST', '/rich-menu/publish');
+    await publish();
     await editor.call('POST', '/features/garbage-guide/disable');
     expect((await open()).published).toMatchObject({ problems: [{ field: 'areas.0.target.featureKey' }] });
   });
 
   it('says that LINE did not answer, and what happens now', async () => {
     line.failNext('create', 'down');
-    const answer = await approver.call('POST', '/rich-menu/publish');
+    const answer = await publish();
     expect(answer).toMatchObject({ status: 503, json: { code: 'RICH_MENU_UNFINISHED' } });
     expect(JSON.stringify(answer.json)).toContain('自動でやり直します');
     expect(await open()).toMatchObject({ underWay: { status: 'planned', errorCode: 'LINE_UNAVAILABLE' } });

@@ -1,4 +1,3 @@
-import { isLocalDate } from '@tenohira/core';
 import {
   batchSlip,
   cancelBatch,
@@ -23,6 +22,7 @@ import {
 import { z } from 'zod';
 import { Download, download, page } from '../answer.ts';
 import { errors } from '../errors.ts';
+import { localDate, typedNumber } from '../filters.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
 import {
@@ -43,7 +43,6 @@ const programId = z.object({ programId: z.uuid() });
 const MAX_LINE = 999_999;
 const batchId = z.object({ batchId: z.uuid() });
 const payoutId = z.object({ payoutId: z.uuid() });
-const localDate = z.string().refine(isLocalDate, 'YYYY-MM-DD の日付を入れてください');
 
 export const payoutRoutes = [
   defineRoute({
@@ -139,7 +138,7 @@ export const payoutRoutes = [
       ...pageQuery,
       after: z.coerce.number().int().nonnegative().max(MAX_LINE).optional(),
       line: z.coerce.number().int().positive().max(MAX_LINE).optional(),
-      claimNumber: z.string().trim().max(20).optional(),
+      claimNumber: typedNumber.optional(),
       status: payoutStatus.optional(),
     }),
     answer: page(batchLine),

@@ -68,6 +68,7 @@ it('filters, and goes on where a page ended', async () => {
   expect((await list('?status=failed&status=unknown')).items).toMatchObject([{ status: 'failed', resend: 'possible' }]);
   expect((await list('?purpose=survey')).items).toHaveLength(1);
   expect((await list(`?from=${today}&to=${today}`)).items).toHaveLength(2);
+  expect((await list('?from=0001-01-01&to=9999-12-31')).items).toHaveLength(2);
   expect((await list(`?to=${addDays(today, -1)}`)).items).toEqual([]);
   expect((await list('?residentNumber=x')).items).toEqual([]);
   const { items, next } = await list('?limit=1');

@@ -3,7 +3,7 @@ import { createTestRegistration } from '@tenohira/identity/testing';
 import { createTestResident, createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submitTestCase, type TestCase } from '../../testing/submit-test-case.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
 const REASON = { reason: '窓口での問い合わせのため' };
 const PERSON = { sub: 's', name: '試験 花子', address: '試験市1-2-3', birthdate: '1980-01-02', gender: '2' };
@@ -36,6 +36,10 @@ describe('GET /residents', () => {
     expect(found).toMatchObject({ residentId: reported.residentId, isRegistered: true, friendshipText: '友だち' });
     const typed = encodeURIComponent((found?.number ?? '').replace('-', ' ').toLowerCase());
     expect((await list(`?number=${typed}`)).items).toEqual([found]);
+    const inWide = reported.number
+      .replace('-', '－')
+      .replace(/\d/g, (digit) => '０１２３４５６７８９'.charAt(Number(digit)));
+    expect((await list(`?caseNumber=${encodeURIComponent(inWide)}`)).items).toEqual([found]);
     expect((await list('?isRegistered=true')).items).toEqual([found]);
     expect((await list('?isRegistered=false&friendship=friend')).items).toHaveLength(1);
     expect((await list('?wants=garbage-guide')).items).toEqual([]);
@@ -89,6 +93,14 @@ describe('one resident', () => {
       'resident.deleted',
     ]);
     expect(entries.at(-1)?.actor).toBe(`staff:${editor.staffId}`);
+  });
+
+  it.each(['opening', 'identity'])('is looked at anew by a call to %s that is repeated', async (action) => {
+    const call = callAs(console_.server, { ...editor.headers, 'idempotency-key': 'again' });
+    expect((await call('POST', url(action), REASON)).status).toBe(200);
+    expect((await call('POST', url(action), REASON)).status).toBe(200);
+    const { items } = (await editor.call('GET', `/audit?subject=resident:${reported.residentId}`)).json as Items;
+    expect(items).toHaveLength(2);
   });
 
   it('is not opened by who only looks, nor by another city', async () => {

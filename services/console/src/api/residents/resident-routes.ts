@@ -9,7 +9,7 @@ import {
   parseResidentNumber,
 } from '@tenohira/residents';
 import { z } from 'zod';
-import { featureTitle } from '../filters.ts';
+import { featureTitle, typedNumber } from '../filters.ts';
 import { pageQuery } from '../paging.ts';
 import { defined, defineRoute } from '../route.ts';
 import {
@@ -39,8 +39,8 @@ export const residentRoutes = [
     permission: 'read',
     query: z.object({
       number: residentNumber.optional(),
-      caseNumber: z.string().max(40).optional(),
-      claimNumber: z.string().max(40).optional(),
+      caseNumber: typedNumber.optional(),
+      claimNumber: typedNumber.optional(),
       friendship: friendship.optional(),
       isRegistered: z.stringbool().optional(),
       wants: z.string().max(60).optional(),
@@ -75,6 +75,7 @@ export const residentRoutes = [
     url: '/residents/:residentId/opening',
     summary: '理由を書いて、住民の履歴を開く。名前は出ない。記録に残る',
     permission: 'handle',
+    showsSecret: true,
     params: residentId,
     body: reason,
     answer: residentHistory,
@@ -97,6 +98,7 @@ export const residentRoutes = [
     url: '/residents/:residentId/identity',
     summary: 'さらに理由を書いて、氏名・住所・生年月日を見る。記録に残る',
     permission: 'handle',
+    showsSecret: true,
     params: residentId,
     body: reason,
     answer: residentIdentity,

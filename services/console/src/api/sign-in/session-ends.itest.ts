@@ -1,10 +1,19 @@
 // How a session ends: by its owner from another browser, by silence, by age; and what is left of it in the browser.
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { defineErrors } from '@tenohira/core';
+import { disableStaff } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+
+const { UNAVAILABLE } = defineErrors('TEST', {
+  UNAVAILABLE: { message: 'away', userMessage: 'お待ちください。', statusCode: 503, retry: 'later' },
+});
 
 let console_: TestConsole;
 let city: TestTenant;
@@ -58,6 +67,47 @@ describe('a session', () => {
     expect(await goesOn(browser)).toEqual([200, 200]);
     await letPass('refreshed_at', '2 hours');
     expect(await goesOn(browser)).toEqual([401, 401]);
+  });
+
+  it('that ends while a body is on its way takes the call along', async () => {
+    const owner = await console_.signIn(city.tenantId, 'owner');
+    await console_.server.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = console_.server.server.address() as AddressInfo; // it listens on a port
+    const body = JSON.stringify({ name: 'いつわり課' });
+    const sending = request({
+      ...{ port, method: 'POST', path: '/api/v1/departments' },
+      headers: {
+        ...owner.headers,
+        ...{ 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), expect: '100-continue' },
+      },
+    });
+    sending.flushHeaders();
+    await once(sending, 'continue');
+    const { staffId } = owner;
+    await console_.signIn(city.tenantId, 'owner');
+    await console_.database.db.withTenant(city.tenantId, (scope) => disableStaff(scope, { staffId }, 'system'));
+    sending.end(body);
+    const [response] = (await once(sending, 'response')) as [IncomingMessage]; // what node:http emits
+    response.resume();
+    expect(response.statusCode).toBe(401);
+    const made = await console_.database.db.readTenant(city.tenantId, ({ prisma }) => prisma.department.count());
+    expect(made).toBe(0);
+  });
+
+  it('goes on after a moment in which the database was away', async () => {
+    let isAway = false;
+    const shaky = await openTestConsole(({ db }) => ({
+      db: {
+        ...db,
+        withTenant: (tenantId, work) => (isAway ? Promise.reject(UNAVAILABLE()) : db.withTenant(tenantId, work)),
+      },
+    }));
+    const { browser } = await joinCity(shaky, await createTestTenant(shaky.database.db));
+    isAway = true;
+    expect((await browser.call('POST', '/session/refresh')).status).toBe(503);
+    isAway = false;
+    expect((await browser.call('POST', '/session/refresh')).status).toBe(200);
+    await shaky.close();
   });
 
   it('ends after twelve hours, however busy', async () => {

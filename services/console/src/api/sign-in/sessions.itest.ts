@@ -47,6 +47,19 @@ describe('a session', () => {
     expect((await browser.call('POST', '/session/refresh')).status).toBe(401);
   });
 
+  it('is not taken for that of whoever was signed in before, when a page of theirs is still open', async () => {
+    const { browser, staffId } = await joinCity(console_, city);
+    const theirs = { 'x-tenohira-caller': staffId };
+    expect((await browser.call('POST', '/departments', { name: '道路課' }, theirs)).status).toBe(200);
+    const elsewhere = await createTestTenant(console_.database.db);
+    const next = await joinCity(console_, elsewhere);
+    for (const [name, value] of next.browser.jar) browser.jar.set(name, value);
+    const refused = await browser.call('POST', '/departments', { name: '河川課' }, theirs);
+    expect([refused.status, refused.code]).toEqual([409, 'CONSOLE_CALLER_CHANGED']);
+    expect((await browser.call('GET', '/departments', undefined, theirs)).status).toBe(409);
+    expect((await browser.call('GET', '/departments')).json).toEqual({ departments: [] });
+  });
+
   it('ends on signing out, for access tokens that are still young as well', async () => {
     const { browser } = await joinCity(console_, city);
     const access = browser.jar.get('access') ?? '';

@@ -1,4 +1,5 @@
 // For whoever has not signed in. What is wrong is not said more closely than the person needs.
+import { AppError } from '@tenohira/core';
 import type { PlatformDb } from '@tenohira/db';
 import {
   beginFirstPasskey,
@@ -123,7 +124,8 @@ export const signInRoutes = [
     answer: signedIn,
     run: async ({ db, tell, browser }) => {
       const granted = await refreshSession({ db, tell }, browser.refresh).catch((error: unknown) => {
-        browser.signOut();
+        // A database that is away for a moment ends no session.
+        if (error instanceof AppError && error.code === staffErrors.NOT_SIGNED_IN().code) browser.signOut();
         throw error;
       });
       await browser.signIn(granted);

@@ -1,6 +1,8 @@
+import { addApiToken } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { furnishCity } from '../../testing/furnished-city.ts';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
 import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
 
@@ -41,6 +43,20 @@ describe('a token of the city', () => {
     expect(await callWith(token, 'POST', '/approvals', {})).toBe(403);
   });
 
+  it('is neither of the two who have to agree that a doubtful match is one', async () => {
+    const { city: rich, owner, ids } = await furnishCity(console_);
+    const editor = await console_.signIn(rich.tenantId, 'editor');
+    const made = { name: '連携', scopes: ['benefits:prepare'], days: 1 };
+    const { token } = await console_.database.db.withTenant(rich.tenantId, (db) =>
+      addApiToken(db, { tell: async () => {} }, { ...made, createdBy: editor.staffId }),
+    );
+    const url = `/matches/${ids.matchId}/decision`;
+    expect(await callWith(token, 'POST', url, { decision: 'accept' })).toBe(403);
+    expect((await owner.call('POST', url, { decision: 'accept' })).status).toBe(200);
+    expect(await callWith(token, 'POST', url, { decision: 'accept' })).toBe(403);
+    expect((await editor.call('POST', url, { decision: 'accept' })).json).toEqual({ status: 'accepted' });
+  });
+
   it('ends when it is revoked, and with the person who made it', async () => {
     const { browser, staffId } = await joinCity(console_, city);
     const [one, two] = [await tokenOf(browser, ['benefits:read']), await tokenOf(browser, ['benefits:read'])];
@@ -51,5 +67,18 @@ describe('a token of the city', () => {
       sql("update staff_member set status = 'disabled' where id = $1", [staffId]),
     );
     expect(await callWith(two.token, 'GET', '/programs')).toBe(401);
+  });
+
+  it('stays ended when the person who made it comes back', async () => {
+    const { browser, staffId } = await joinCity(console_, city);
+    const { token } = await tokenOf(browser, ['benefits:read']);
+    const owner = await console_.signIn(city.tenantId, 'owner');
+    expect((await owner.call('POST', `/staff/${staffId}/disabling`)).status).toBe(200);
+    expect((await owner.call('GET', '/api-tokens')).json).toEqual({ tokens: [] });
+    await owner.call('POST', `/staff/${staffId}/invitation`);
+    await console_.database.db.withTenant(city.tenantId, ({ sql }) =>
+      sql("update staff_member set status = 'active' where id = $1", [staffId]),
+    );
+    expect(await callWith(token, 'GET', '/programs')).toBe(401);
   });
 });

@@ -25,4 +25,10 @@ describe("a city's networks", () => {
     );
     expect((await browser.call('GET', '/me')).code).toBe('STAFF_NETWORK_NOT_ALLOWED');
   });
+
+  it.each(['127.0.0.0/8/9', 'fe80::1%eth0/64', '127.0.0.1', '127.0.0.0/33'])('are not %s', async (network) => {
+    const { browser } = await joinCity(console_, city);
+    const { code } = await browser.call('PUT', '/networks', { networks: ['127.0.0.0/8', network] });
+    expect(code).toBe('STAFF_NETWORK_INVALID');
+  });
 });

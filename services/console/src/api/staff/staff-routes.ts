@@ -77,9 +77,10 @@ export const staffRoutes = [
     permission: 'manage',
     stepUp: true,
     params: staffId,
-    run: ({ inTenant, secrets, party, params, actor }) =>
+    run: ({ inTenant, secrets, party, staff, params, actor }) =>
       inTenant(async (db) => {
-        await storeInvitationLetter(db, { secrets, party }, await inviteAgain(db, params.staffId, actor));
+        const invitation = await inviteAgain(db, { ...params, by: staff.staffId }, actor);
+        await storeInvitationLetter(db, { secrets, party }, invitation);
       }),
   }),
   defineRoute({

@@ -5,6 +5,7 @@
 //
 // In components use use-api.ts instead, which remembers, repeats and shows what goes wrong.
 import type { AnswerOf, InputArguments, InputOf, RouteKey } from './api-types.ts';
+import { callerHeader, rememberCaller } from './caller.ts';
 import { readProblem } from './problem.ts';
 import { readAnswer } from './read-answer.ts';
 import { type ApiRequest, buildRequest } from './request.ts';
@@ -35,9 +36,12 @@ export async function call<Key extends RouteKey>(
   options: CallOptions = {},
 ): Promise<AnswerOf<Key>> {
   const idempotencyKey = options.idempotencyKey ?? (key.startsWith('POST ') ? crypto.randomUUID() : undefined);
+  const path = key.slice(key.indexOf(' ') + 1);
   const request = buildRequest(key, input as object, idempotencyKey); // InputOf is an object for every route
-  const response = await sendAs(request, key.slice(key.indexOf(' ') + 1), options);
-  return (await readAnswer(response)) as AnswerOf<Key>; // the server's own types, over the wire
+  const headers = { ...request.headers, ...callerHeader(path) };
+  const answer = await readAnswer(await sendAs({ ...request, headers }, path, options));
+  rememberCaller(path, answer);
+  return answer as AnswerOf<Key>; // the server's own types, over the wire
 }
 
 export const api: {

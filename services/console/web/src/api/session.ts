@@ -1,5 +1,7 @@
 // Whether somebody is signed in, over all tabs. The session itself is a cookie that scripts cannot read.
+import { readProblem } from './problem.ts';
 import { buildRequest } from './request.ts';
+import { send } from './transport.ts';
 
 const REFRESHED_AT = 'tenohira.session-refreshed-at';
 
@@ -16,14 +18,16 @@ export function needsSession(path: string): boolean {
  *
  * @param askedAt when the call was sent that was refused, in milliseconds
  * @returns whether it is worth asking again
+ * @throws ApiProblem where nobody can tell just now: that ends no session, and nothing that was typed is lost
  */
 export async function refreshSession(askedAt: number): Promise<boolean> {
   return inTurn(async () => {
     if (Number(localStorage.getItem(REFRESHED_AT)) > askedAt) return true;
-    const { method, url, headers } = buildRequest('POST /session/refresh', {}, crypto.randomUUID());
-    const response = await fetch(url, { method, headers });
-    if (response.ok) localStorage.setItem(REFRESHED_AT, String(Date.now()));
-    return response.ok;
+    const response = await send(buildRequest('POST /session/refresh', {}, crypto.randomUUID()), {});
+    if (response.status === 401) return false;
+    if (!response.ok) throw await readProblem(response);
+    localStorage.setItem(REFRESHED_AT, String(Date.now()));
+    return true;
   });
 }
 

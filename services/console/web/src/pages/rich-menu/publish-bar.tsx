@@ -38,7 +38,7 @@ export function PublishBar({ draft, canPublish }: { draft: ReturnType<typeof use
         confirm="公開する"
         busy={publish.isPending}
         onClose={() => setAsking(false)}
-        onConfirm={() => publish.mutate({})}
+        onConfirm={() => publish.mutate({ body: { design } })}
       >
         <p>
           ボタン{design.areas.length}
