@@ -13,6 +13,7 @@ import { runScheduledJob } from '@tenohira/scheduling';
 import { createMetrics, createServer, registerHealth, type Server, type ServerOptions } from '@tenohira/service-kit';
 import { forgetOldAccess } from '@tenohira/staff';
 import { Counter, Gauge } from 'prom-client';
+import { eachCity } from './each-city.ts';
 import { startRelay } from './relay.ts';
 import { remindOwners } from './remind-owners.ts';
 import { tendBilling } from './tend-billing.ts';
@@ -130,9 +131,8 @@ export function buildWorker(options: WorkerOptions): Worker {
   queues.worker(inboxEvent, ({ payload }) => takeUpEvent(deps, payload));
 
   queues.everyTick('forget-old-data', { cron: '30 3 * * *' }, async ({ signal }) => {
-    for (const { id } of await db.platform.listAllTenants()) {
-      if (signal.aborted) return;
-      const forgotten = await db.withTenant(id, async (scope) => {
+    await eachCity({ cities: await db.platform.listAllTenants(), log: server.log, signal }, async (tenantId) => {
+      const forgotten = await db.withTenant(tenantId, async (scope) => {
         await forgetOldAccess(scope);
         await forgetCalls(scope);
         const { settings } = await readCity(scope);
@@ -143,19 +143,15 @@ export function buildWorker(options: WorkerOptions): Worker {
         });
         return { ...data, letters };
       });
-      server.log.info({ tenantId: id, ...forgotten }, 'old data forgotten');
-    }
+      server.log.info({ tenantId, ...forgotten }, 'old data forgotten');
+    });
   });
 
   queues.everyTick('expire-payouts', { cron: '20 * * * *' }, async ({ signal }) => {
-    for (const { id } of await db.platform.listTenants()) {
-      if (signal.aborted) return;
-      const expired = await expireLapsed(payoutDeps, id).catch((error: unknown) => {
-        server.log.warn({ err: error, tenantId: id }, 'lapsed codes will be looked at again');
-        return 0;
-      });
-      if (expired > 0) server.log.info({ tenantId: id, expired }, 'lapsed codes were taken back');
-    }
+    await eachCity({ cities: await db.platform.listTenants(), log: server.log, signal }, async (tenantId) => {
+      const expired = await expireLapsed(payoutDeps, tenantId);
+      if (expired > 0) server.log.info({ tenantId, expired }, 'lapsed codes were taken back');
+    });
   });
 
   // After the transfers of the day before have come in, and before people are at their desks.
@@ -181,14 +177,10 @@ export function buildWorker(options: WorkerOptions): Worker {
     });
   });
   queues.everyTick('finish-rich-menus', { cron: '*/10 * * * *' }, async ({ signal }) => {
-    for (const { id } of await db.platform.listTenants()) {
-      if (signal.aborted) return;
-      const finished = await finishRichMenus({ db, catalog, lineClients }, id).catch((error: unknown) => {
-        server.log.warn({ err: error, tenantId: id }, 'a rich menu will be looked at again');
-        return { published: 0, cleared: 0 };
-      });
-      if (finished.published + finished.cleared > 0) server.log.info({ tenantId: id, ...finished }, 'rich menus');
-    }
+    await eachCity({ cities: await db.platform.listTenants(), log: server.log, signal }, async (tenantId) => {
+      const finished = await finishRichMenus({ db, catalog, lineClients }, tenantId);
+      if (finished.published + finished.cleared > 0) server.log.info({ tenantId, ...finished }, 'rich menus');
+    });
   });
 
   const relay = startRelay({
