@@ -1,20 +1,16 @@
 // How a session ends: by its owner from another browser, by silence, by age; and what is left of it in the browser.
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 describe('signing out', () => {
   it('leaves nothing behind in the browser; a session that ends by itself leaves the way in', async () => {
