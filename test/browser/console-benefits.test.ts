@@ -320,7 +320,9 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
 
   it('is settled on the day of payment', async () => {
     const soon = await openConsoleOn(payOn, desk);
-    const signInThere = async ({ client, context }: Colleague): Promise<Page> => {
+    // Of its own: a clock is that of all pages of a context.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const signInThere = async ({ client }: Colleague): Promise<Page> => {
       const { sessions } = await client.get<{ sessions: { sessionId: string; isThis: boolean }[] }>('/sessions');
       const { sessionId = '' } = sessions.find(({ isThis }) => isThis) ?? {};
       await context.addCookies([{ ...soon.accessCookie(desk.tenantId, sessionId), domain: 'localhost' }]);
@@ -334,6 +336,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
       await pressAndConfirm(approvers, '振込が済んだ');
       await sees(approvers, '振込済み');
     } finally {
+      await context.close();
       await soon.close();
     }
     await residents.byBank.hears('給付金を振り込みました');
