@@ -1,22 +1,18 @@
 // The page that describes the API, in a real browser.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestConsole, type TestConsole } from '../../services/console/src/testing/test-console.ts';
+import { withTestConsole } from '../../services/console/src/testing/test-console.ts';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
 
 describe.skipIf(!hasChromium)('the page of the API (needs Chromium)', () => {
-  let console_: TestConsole;
+  const console_ = withTestConsole();
   let browser: Browser;
   let url: string;
   beforeAll(async () => {
-    console_ = await openTestConsole();
     url = await console_.server.listen({ port: 0, host: '127.0.0.1' });
     browser = await launchChromium();
   });
-  afterAll(async () => {
-    await browser.close();
-    await console_.close();
-  });
+  afterAll(() => browser.close());
 
   it('lists the operations, without anything that its policy forbids', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });

@@ -13,10 +13,14 @@ import { type ConsoleClient, createConsoleClient } from '../story/console-client
 import { addResident, register, type StoryResident } from '../story/resident.ts';
 import { employ, type StaffBrowser } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
+import { openProgram } from './benefit-stage.ts';
 
 export const CITY = 'minatono';
 /** For one thing to appear. */
 const PATIENCE_MS = 15_000;
+const LISTED_HOUSEHOLDS = 6;
+/** Nobody else's. */
+export const GIVEN_NAME_OF_SPOUSE = 'ひなた';
 /** How long a code of an authenticator is good for. */
 const CODE_MS = 30_000;
 
@@ -47,6 +51,8 @@ export type Desk = {
   /** Heads of the listed households; the first two have an account at a bank that exists. */
   heads: readonly PersonInFile[];
   people: readonly PersonInFile[];
+  /** The head and one more of a household that is on no list yet. */
+  couple: readonly PersonInFile[];
   /** What browsers have complained of. */
   complaints: readonly string[];
   /** Registered as the card says; another family name where one is given. */
@@ -83,9 +89,9 @@ export async function openDesk(demo: Demo, browser: Browser): Promise<Desk> {
     });
     return { staff, client: createConsoleClient(staff), context, page, joinedAt: Date.now() };
   };
-  const people = listed();
+  const { people, couple } = inventTown();
   return {
-    ...{ db, secrets, tenantId: tenant.id, consoleUrl: addresses.console, people, complaints },
+    ...{ db, secrets, tenantId: tenant.id, consoleUrl: addresses.console, people, couple, complaints },
     heads: people.filter(({ relation }) => relation === '世帯主'),
     editor: await hire('担当 さくら', 'editor'),
     approver: await hire('承認 たけし', 'approver'),
@@ -102,18 +108,46 @@ export async function openDesk(demo: Demo, browser: Browser): Promise<Desk> {
 }
 
 /** People of this run alone: one person registers on one LINE account. */
-function listed(): PersonInFile[] {
-  const seed = randomInt(1_000, 10_000);
-  const people = inventPeople({
-    households: 6,
-    seed,
+function inventTown(): { people: PersonInFile[]; couple: PersonInFile[] } {
+  const everybody = inventPeople({
+    households: LISTED_HOUSEHOLDS + 1,
+    seed: randomInt(1_000, 10_000),
     members: { exactly: 1 },
     supportPercent: 0,
     accountsPercent: 100,
+  }).map((person) => (person.accountNumber === '' ? person : { ...person, bankCode: '0001', branchCode: '001' }));
+  const [head, spouse] = everybody.splice(-2);
+  if (!head || !spouse) throw new Error('a household more was asked for');
+  return {
+    people: everybody,
+    couple: [head, { ...spouse, name: spouse.name.replace(/　.*/, `　${GIVEN_NAME_OF_SPOUSE}`) }],
+  };
+}
+
+export type Couple = {
+  /** Of a benefit of its own, of 10,000 yen a person. */
+  programId: string;
+  /** 世帯番号. */
+  number: string;
+  /** Has the notice. */
+  householder: StoryResident;
+  spouse: StoryResident;
+};
+
+/** Both of them are registered, and told as far as the city tells them by itself: the head for both. */
+export async function openCouple(desk: Desk): Promise<Couple> {
+  const [head, member] = desk.couple;
+  if (!head || !member) throw new Error('a household of two was asked for');
+  const [householder, spouse] = await Promise.all([desk.addResident(head), desk.addResident(member)]);
+  const team = { editor: desk.editor.client, approver: desk.approver.client, owner: desk.owner.client };
+  const programId = await openProgram(team, desk.couple, {
+    name: '子育て応援給付金',
+    amountRule: 'person',
+    amountYen: 10_000,
+    methods: ['gift-code'],
   });
-  return people.map((person) =>
-    person.accountNumber === '' ? person : { ...person, bankCode: '0001', branchCode: '001' },
-  );
+  await team.approver.post(`/programs/${programId}/notices`);
+  return { programId, number: head.household, householder, spouse };
 }
 
 /** The list as the core system writes it: with a column that nobody needs, and the mistake of whoever calls. */

@@ -63,7 +63,10 @@ export async function openBenefitStage(
     await register(sandbox, resident);
     residents.set(head, resident);
   });
-  const programId = await openProgram({ editor, approver, owner }, people);
+  const programId = await openProgram({ editor, approver, owner }, people, {
+    ...{ name: '物価高騰対策給付金', amountRule: 'household', amountYen: AMOUNT_YEN },
+    methods: METHODS.map(({ key }) => key),
+  });
   await approver.post(`/programs/${programId}/notices`);
   let strangers = 0;
 
@@ -154,22 +157,26 @@ function listed(): PersonInFile[] {
   );
 }
 
-async function openProgram({ editor, approver, owner }: Team, people: readonly PersonInFile[]): Promise<string> {
+type Terms = { name: string; amountRule: 'household' | 'person'; amountYen: number; methods: readonly string[] };
+
+/** A program with money for all who are on its list, open, and the list matched with whoever is registered. */
+export async function openProgram(
+  { editor, approver, owner }: Team,
+  people: readonly PersonInFile[],
+  terms: Terms,
+): Promise<string> {
   const today = jstDateOf(new Date());
   const { id: programId } = await editor.post<{ id: string }>('/programs', {
-    name: '物価高騰対策給付金',
-    statute: 'みなと野市物価高騰対策給付金支給要綱',
-    amountRule: 'household',
-    amountYen: AMOUNT_YEN,
+    ...terms,
+    statute: `みなと野市${terms.name}支給要綱`,
     baseDate: addDays(today, -30),
     opensOn: today,
     closesOn: addDays(today, 60),
-    methods: METHODS.map(({ key }) => key),
     texts: { contact: '福祉課 電話000-000-2345' },
     surveyKey: `stage-${Date.now()}`,
     isPractice: false,
   });
-  await owner.post(`/programs/${programId}/funds`, { amountYen: HOUSEHOLDS * AMOUNT_YEN });
+  await owner.post(`/programs/${programId}/funds`, { amountYen: people.length * terms.amountYen });
   const file = writeListCsv(people);
   const { listId } = await editor.upload<{ listId: string }>(`/programs/${programId}/lists?fileName=meibo.csv`, file);
   await approver.post(`/lists/${listId}/apply`);

@@ -10,13 +10,24 @@ import { overflowAt } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
 import { violationsOf } from '../support/violations.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { type Colleague, type Desk, listFile, nextCode, openDesk } from './benefit-desk.ts';
-import { applyInChat } from './benefit-stage.ts';
+import {
+  type Colleague,
+  type Couple,
+  type Desk,
+  GIVEN_NAME_OF_SPOUSE,
+  listFile,
+  nextCode,
+  openCouple,
+  openDesk,
+} from './benefit-desk.ts';
+import { applyInChat, linkTo } from './benefit-stage.ts';
 
 const AMOUNT_YEN = 70_000;
 const NAME = '暮らし応援給付金';
 const TABLET = 820;
 const RECORD_BYTES = 122;
+
+type Household = { portions: { entitlementId: string; isHead: boolean; isFenced: boolean; status: string }[] };
 
 describe.skipIf(!hasChromium)('a benefit at the console', () => {
   const folder = makeDataDir();
@@ -70,6 +81,19 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
     await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
     expect(await violationsOf(page)).toEqual([]);
     expect(await overflowAt(page, TABLET)).toBe(0);
+  }
+
+  /** Of the page with the number of the gift: what is on the resident's own screen. */
+  async function codePageOf(resident: StoryResident): Promise<string> {
+    await resident.hears('番号を見る');
+    await resident.tap('番号を見る');
+    await resident.hears('番号のページを開く');
+    const phone = await browser.newPage({ viewport: { width: 375, height: 700 } });
+    await phone.goto(await linkTo(resident, '/benefits/'));
+    await phone.getByText('お金と同じものです').waitFor();
+    const words = await phone.locator('body').textContent();
+    await phone.close();
+    return words ?? '';
   }
 
   const program = () =>
@@ -296,7 +320,9 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
 
   it('is settled on the day of payment', async () => {
     const soon = await openConsoleOn(payOn, desk);
-    const signInThere = async ({ client, context }: Colleague): Promise<Page> => {
+    // Of its own: a clock is that of all pages of a context.
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const signInThere = async ({ client }: Colleague): Promise<Page> => {
       const { sessions } = await client.get<{ sessions: { sessionId: string; isThis: boolean }[] }>('/sessions');
       const { sessionId = '' } = sessions.find(({ isThis }) => isThis) ?? {};
       await context.addCookies([{ ...soon.accessCookie(desk.tenantId, sessionId), domain: 'localhost' }]);
@@ -310,6 +336,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
       await pressAndConfirm(approvers, '振込が済んだ');
       await sees(approvers, '振込済み');
     } finally {
+      await context.close();
       await soon.close();
     }
     await residents.byBank.hears('給付金を振り込みました');
@@ -393,6 +420,57 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     await isFitForAll(page);
+  });
+
+  describe('a household of two, whose head has applied for both', () => {
+    let couple: Couple;
+    beforeAll(async () => {
+      couple = await openCouple(desk);
+      await applyInChat(couple.householder, 'デジタルギフト');
+      expect(JSON.stringify(await couple.householder.entries())).toContain('20,000円');
+    });
+
+    it('is parted by an approver, who reads what must not be told', async () => {
+      const { page } = desk.approver;
+      await page.goto(`${desk.consoleUrl}/benefits/${couple.programId}/households`);
+      await page.getByRole('textbox', { name: '世帯番号' }).fill(couple.number);
+      await press(page, '世帯を探す');
+      const row = page.getByRole('row', { name: new RegExp(GIVEN_NAME_OF_SPOUSE) });
+      await row.getByRole('button', { name: /^世帯から切り離す/ }).click();
+      await page.getByRole('dialog').getByText('世帯の人に話さないでください').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: '世帯から切り離す' }).dblclick();
+      await row.getByText('切り離し（秘密）').waitFor();
+      await sees(page, '外に出してはいけない情報です');
+      await isFitForAll(page);
+      const { portions } = await desk.editor.client.post<Household>(`/programs/${couple.programId}/households/search`, {
+        number: couple.number,
+      });
+      expect(portions).toMatchObject([
+        { isHead: true, isFenced: false, status: 'claimed' },
+        { isHead: false, isFenced: true, status: 'open' },
+      ]);
+      const { items } = await desk.owner.client.get<{ items: { action: string }[] }>(
+        `/audit?subject=entitlement:${portions[1]?.entitlementId}`,
+      );
+      expect(items.map(({ action }) => action)).toEqual(['benefit.portion-fenced']);
+    });
+
+    it('gets its money each for themselves, and neither phone nor page of the head says why', async () => {
+      const { programId: byPerson, householder, spouse } = couple;
+      const before = (await householder.entries()).length;
+      const { page } = desk.approver;
+      await page.goto(`${desk.consoleUrl}/benefits/${byPerson}/notices`);
+      await pressAndConfirm(page, '1人にお知らせを送る');
+      await applyInChat(spouse, 'デジタルギフト');
+      await page.goto(`${desk.consoleUrl}/benefits/${byPerson}/approvals`);
+      await press(page, '承認する');
+      await sees(page, '2件を承認しますか');
+      await confirm(page, '承認する');
+      const [screen, other] = await Promise.all([householder, spouse].map(codePageOf));
+      expect([screen, other]).toEqual(Array(2).fill(expect.stringContaining('10,000円')));
+      const heard = screen + JSON.stringify((await householder.entries()).slice(before));
+      for (const secret of [GIVEN_NAME_OF_SPOUSE, '20,000', '切り離', '支援措置']) expect(heard).not.toContain(secret);
+    });
   });
 
   it('marks practice on every page and in the notice', async () => {

@@ -3,7 +3,7 @@ import { inviteStaff, requestPasswordReset } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { joinCity, newBrowser, PASSWORD } from '../../services/console/src/testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../services/console/src/testing/test-console.ts';
+import { type OpenedConsole, openTestConsole } from '../../services/console/src/testing/test-console.ts';
 import { buildSandbox } from '../../services/sandbox/src/app.ts';
 
 const LEAKED = 'correct horse battery staple';
@@ -11,7 +11,7 @@ const BREACHED = { status: 400, code: 'STAFF_PASSWORD_BREACHED' };
 
 const lines: string[] = [];
 let sandbox: Awaited<ReturnType<typeof buildSandbox>>;
-let console_: TestConsole;
+let console_: OpenedConsole;
 let city: TestTenant;
 beforeAll(async () => {
   sandbox = await buildSandbox();

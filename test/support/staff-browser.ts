@@ -11,6 +11,8 @@ export type StaffBrowser = {
   password: string;
   /** Base32, as the authenticator has it. */
   totpSecret: string;
+  /** Each is good once, at any moment: no need to wait for the authenticator's next code. */
+  recoveryCodes: readonly string[];
   /** A call as our own pages make it. `path` begins with /api/v1. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** What signs a real browser in as the same person: for `context.addCookies`, with the address added. */
@@ -20,6 +22,8 @@ export type StaffBrowser = {
 export type SetCookie = { name: string; value: string; path: string };
 
 const PASSWORD = 'みずうみ そらいろ きつつき 2026';
+
+const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
 
 /** Invites somebody and follows the link, as the person would. */
 export async function employ(
@@ -41,8 +45,9 @@ export async function employ(
   };
   const totpSchema = z.object({ totp: z.object({ secret: z.string() }) });
   const { totp } = totpSchema.parse(await post('/invitations/password', { token: ticket, password: PASSWORD }));
-  await post('/invitations/totp', { token: ticket, code: await generate({ secret: totp.secret }) });
-  return { staffId, email, password: PASSWORD, totpSecret: totp.secret, fetch: call, cookies };
+  const code = await generate({ secret: totp.secret });
+  const { recoveryCodes } = recoveryCodesSchema.parse(await post('/invitations/totp', { token: ticket, code }));
+  return { staffId, email, password: PASSWORD, totpSecret: totp.secret, recoveryCodes, fetch: call, cookies };
 }
 
 /** fetch with the cookies that it was given, as far as their paths matter here. */

@@ -5,7 +5,7 @@ import { hasChromium, launchChromium, violationsIn, watch } from './testing/brow
 import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
-import { LISTED_CASES } from './testing/sample-desk.ts';
+import { LISTED_CASES, LISTED_MESSAGES } from './testing/sample-desk.ts';
 import { BILLING, SCHEDULED_BILLING } from './testing/sample-settings.ts';
 
 const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
@@ -433,6 +433,49 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await heading('操作の記録').waitFor();
     expect(await heading('操作の記録').evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await page.title()).toBe('操作の記録｜手のひら市役所');
+  });
+
+  it('gives the focus back where a dialog was opened', async () => {
+    await page.goto(`${url}/messages`);
+    const opener = page.getByRole('button', { name: /^送り直す/ });
+    await opener.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'やめる' }).click();
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('goes where one pressed, also before what was typed has narrowed the list', async () => {
+    const { promise: isLoaded, resolve: load } = Promise.withResolvers<void>();
+    await page.route('**/assets/resident-page*', async (route) => {
+      await isLoaded;
+      await route.continue();
+    });
+    await page.clock.install();
+    await page.goto(`${url}/residents`);
+    await page.getByLabel('受付番号').fill('26-00108');
+    await page.getByRole('link', { name: '7KQ2-M9XD' }).click();
+    await page.clock.runFor(1_000);
+    load();
+    await heading('住民の履歴').waitFor();
+  });
+
+  it('takes a double click for one press', async () => {
+    fake.answer({ 'POST /messages/:messageId/resend': { messageId: 'x' } });
+    await page.goto(`${url}/messages`);
+    await page.getByRole('button', { name: /^送り直す/ }).click();
+    await page.getByRole('button', { name: '1通を送り直す' }).dblclick();
+    await page.getByText('もう一度送ります。').waitFor();
+    expect(asked('POST /messages/:messageId/resend')).toHaveLength(1);
+  });
+
+  it('shows what becomes of a message that is being sent', async () => {
+    const sentOnes = LISTED_MESSAGES.filter(({ status }) => status === 'sent');
+    const waiting = sentOnes.map((message) => ({ ...message, status: 'pending' as const, statusText: '送信待ち' }));
+    fake.answer({ 'GET /messages': { items: waiting, next: null } });
+    await page.goto(`${url}/messages`);
+    const table = page.getByRole('table', { name: '送ったもの、新しいものから' });
+    await table.getByText('送信待ち').first().waitFor();
+    fake.answer({ 'GET /messages': { items: sentOnes, next: null } });
+    await table.getByText('送信済み').first().waitFor();
   });
 
   it('lets the keyboard skip to the content', async () => {

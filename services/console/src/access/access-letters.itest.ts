@@ -2,26 +2,22 @@
 import { requestPasswordReset } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { challengeOf, handleOf, newAuthenticator } from '../testing/authenticator.ts';
 import { joinCity, newBrowser, PASSWORD } from '../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { withTestConsole } from '../testing/test-console.ts';
 import { storeAccessLetter } from './access-letters.ts';
 
 const NEXT_PASSWORD = 'まくら ひこうき きんかん百';
 const CHROME_ON_WINDOWS =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 const inCity = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   console_.database.db.withTenant(city.tenantId, ({ sql }) => sql<Row>(text, values));

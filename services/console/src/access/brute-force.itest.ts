@@ -1,22 +1,17 @@
 // Whoever tries until it works: slowed by account and by address, and told nothing by the time an answer takes.
 import { listStaff } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { joinCity, newBrowser, PASSWORD } from '../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { openTestConsole, withTestConsole } from '../testing/test-console.ts';
 import { createLimits } from './limits.ts';
 
-let console_: TestConsole;
-let strict: TestConsole;
+const console_ = withTestConsole();
+const strict = withTestConsole(() => ({ limits: createLimits({ openPerMinute: 5, callerPerMinute: 5 }) }));
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-  strict = await openTestConsole(() => ({ limits: createLimits({ openPerMinute: 5, callerPerMinute: 5 }) }));
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => Promise.all([console_.close(), strict.close()]));
 
 const enter = (email: string, password = PASSWORD, where = console_, slug = city.slug, address = '127.0.0.1') =>
   newBrowser(where, address).call('POST', '/sign-in/password', { city: slug, email, password });

@@ -1,21 +1,17 @@
 // What is good once, shown twice at the same moment from two connections: it is good once.
 import { type Role, requestPasswordReset } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { furnishCity } from '../testing/furnished-city.ts';
 import { joinCity, newBrowser, PASSWORD, type TestBrowser } from '../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { withTestConsole } from '../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 const inCity = <Row>(text: string, { tenantId } = city): Promise<Row[]> =>
   console_.database.db.readTenant(tenantId, ({ sql }) => sql<Row>(text));

@@ -4,10 +4,10 @@ import { createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildConsole } from '../app.ts';
-import { askAbout, newSigningKey, openTestConsole, signInAt, type TestConsole } from '../testing/test-console.ts';
+import { askAbout, newSigningKey, signInAt, withTestConsole } from '../testing/test-console.ts';
 import { defineRoute, registerRoute } from './route.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let server: Server;
 let effects = 0;
 
@@ -15,7 +15,7 @@ const broken = defineRoute({
   method: 'POST',
   url: '/broken',
   summary: 'has an effect and no answer',
-  permission: 'read',
+  permission: 'edit',
   answer: z.object({ name: z.string() }),
   run: async () => {
     effects += 1;
@@ -24,7 +24,6 @@ const broken = defineRoute({
 });
 
 beforeAll(async () => {
-  console_ = await openTestConsole();
   const { tools } = console_;
   const { queues: _, limits, ...rest } = tools;
   const breached = askAbout();
@@ -32,10 +31,7 @@ beforeAll(async () => {
   registerRoute(server, { ...tools, breached: breached(() => {}) }, broken);
   await server.ready();
 });
-afterAll(async () => {
-  await server.close();
-  await console_.close();
-});
+afterAll(() => server.close());
 
 it('is not made again under the same key, and says that it was done', async () => {
   const { tenantId } = await createTestTenant(console_.database.db);

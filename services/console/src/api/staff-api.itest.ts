@@ -4,9 +4,9 @@ import { createListedBenefit } from '@tenohira/benefits/testing';
 import { uuidv7 } from '@tenohira/core';
 import { CITY_ROLES, may, type Role } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../app.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { withTestConsole } from '../testing/test-console.ts';
 import type { Route } from './route.ts';
 
 const account = { bankCode: '0001', branchCode: '001', type: '1', number: '1234567', holderKana: 'テスト タロウ' };
@@ -74,12 +74,11 @@ const BODIES: Readonly<Record<string, object>> = {
 
 let city: TestTenant;
 let stranger: TestTenant;
-let console_: TestConsole;
+const console_ = withTestConsole();
 let programId: string;
 const callers = new Map<string, Headers>();
 
 beforeAll(async () => {
-  console_ = await openTestConsole();
   const { db } = console_.database;
   city = await createTestTenant(db);
   stranger = await createTestTenant(db);
@@ -90,7 +89,6 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(() => console_.close());
 
 type Headers = Readonly<Record<string, string>>;
 const headersOf = (tenant: TestTenant, role: string): Headers => callers.get(`${tenant.tenantId} ${role}`) ?? {};

@@ -1,8 +1,8 @@
 import { createQueues, mailSend, migrateQueues, type Queues } from '@tenohira/queue';
 import { createTestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Caller, openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../testing/test-console.ts';
 import { BOARD_PATH } from './queue-board.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -16,22 +16,20 @@ const boardSchema = z.object({
 });
 
 let queues: Queues;
-let console_: TestConsole;
+const console_ = withTestConsole(({ adminUrl }) => {
+  queues = createQueues({ postgresUrl: adminUrl, logger: silent });
+  return { queues };
+});
 let operator: Caller;
 let jobId: string;
 const ids = { tenantId: '018f0000-0000-7000-8000-000000000001', id: '018f0000-0000-7000-8000-000000000002' };
 
 beforeAll(async () => {
-  console_ = await openTestConsole(({ adminUrl }) => {
-    queues = createQueues({ postgresUrl: adminUrl, logger: silent });
-    return { queues };
-  });
   await migrateQueues({ postgresUrl: console_.database.adminUrl, grantTo: [] });
   operator = await console_.signIn('', 'operator');
   jobId = ids.id;
   await queues.producer(mailSend).add(ids, { jobId });
 });
-afterAll(() => console_.close());
 
 const get = (path: string, headers: Readonly<Record<string, string>> = operator.headers) =>
   console_.server.inject({ method: 'GET', url: `${BOARD_PATH}${path}`, headers });

@@ -2,22 +2,20 @@
 import { inviteStaff, relyingPartyOf } from '@tenohira/staff';
 import { createTestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../app.ts';
 import { type FurnishedCity, furnishCity } from '../testing/furnished-city.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { openTestConsole, withTestConsole } from '../testing/test-console.ts';
 
 const PASSWORD = 'みずうみ そらいろ きつつき';
 const SECURE_ORIGIN = 'https://console.example';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let furnished: FurnishedCity;
 beforeAll(async () => {
-  console_ = await openTestConsole();
   furnished = await furnishCity(console_);
 });
-afterAll(() => console_.close());
 
 type Headers = Readonly<Record<string, unknown>>;
 

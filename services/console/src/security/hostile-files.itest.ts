@@ -1,19 +1,17 @@
 // Files that are not what they are called. A list is read by what is in it, all or nothing; none of these is a list.
 import { createListedBenefit } from '@tenohira/benefits/testing';
 import { createTestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Caller, withTestConsole } from '../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let owner: Caller;
 let programId: string;
 beforeAll(async () => {
-  console_ = await openTestConsole();
   const city = await createTestTenant(console_.database.db);
   owner = await console_.signIn(city.tenantId, 'owner');
   ({ programId } = await createListedBenefit(console_.database.db, city));
 });
-afterAll(() => console_.close());
 
 const HEADER = '宛名番号,世帯番号,続柄,氏名,氏名カナ,生年月日,住所,支給額\r\n';
 const MEGABYTE = 1024 * 1024;

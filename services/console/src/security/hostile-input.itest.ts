@@ -1,26 +1,24 @@
 // Every route, called by the owner of a city with what no screen would send. Whatever it is, it is answered as the caller's
 // mistake or as nothing that is there, and never as ours: a 500 is code that went on with what it should have refused.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createLimits } from '../access/limits.ts';
 import type { Route } from '../api/route.ts';
 import { routes } from '../app.ts';
 import { type FurnishedCity, furnishCity } from '../testing/furnished-city.ts';
-import { FROM_OUR_PAGES, openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { FROM_OUR_PAGES, withTestConsole } from '../testing/test-console.ts';
 import { bodiesOf, FEW_SEGMENTS, HOSTILE_SEGMENTS, hostileJson } from './hostile-values.ts';
 
 /** Of each route, in each property. `FC_RUNS=1000` looks longer. */
 const RUNS = 12;
 
-let console_: TestConsole;
+const limits = createLimits({ openPerMinute: 1e6, callerPerMinute: 1e6, decisionsPerMinute: 1e6 });
+const console_ = withTestConsole(() => ({ limits }));
 let furnished: FurnishedCity;
 beforeAll(async () => {
-  const limits = createLimits({ openPerMinute: 1e6, callerPerMinute: 1e6, decisionsPerMinute: 1e6 });
-  console_ = await openTestConsole(() => ({ limits }));
   furnished = await furnishCity(console_);
 });
-afterAll(() => console_.close());
 
 /** An endless answer is none to `inject`; and whoever has signed out tries nothing more. */
 const walked: readonly Route[] = routes.filter(({ url }) => !url.endsWith('/live') && url !== '/session/end');

@@ -2,20 +2,16 @@
 
 import { requestPasswordReset } from '@tenohira/staff';
 import { createTestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { storeResetLetter } from '../access/letters.ts';
 import { joinCity, newBrowser, PASSWORD } from '../testing/joined-person.ts';
 import { submitTestCase } from '../testing/submit-test-case.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { withTestConsole } from '../testing/test-console.ts';
 
 const CANARY = 'カナリア山田花子';
 const lines: string[] = [];
 
-let console_: TestConsole;
-beforeAll(async () => {
-  console_ = await openTestConsole(() => ({}), { stream: { write: (line) => lines.push(line) } });
-});
-afterAll(() => console_.close());
+const console_ = withTestConsole(() => ({}), { stream: { write: (line) => lines.push(line) } });
 
 it('holds no password, code, token, cookie, address, name or text', async () => {
   const { db } = console_.database;

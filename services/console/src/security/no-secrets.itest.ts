@@ -1,18 +1,17 @@
 // What opens doors and what has to stay covered, looked for in everything that a city's most powerful person may read.
 import { addApiToken, requestPasswordReset } from '@tenohira/staff';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '../app.ts';
 import { ACCOUNT_NUMBER, type FurnishedCity, furnishCity } from '../testing/furnished-city.ts';
 import { joinCity } from '../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { withTestConsole } from '../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let furnished: FurnishedCity;
 /** By what it is. */
 const planted = new Map<string, string>();
 
 beforeAll(async () => {
-  console_ = await openTestConsole();
   furnished = await furnishCity(console_);
   const { city, owner, people } = furnished;
   const { db } = console_.database;
@@ -70,7 +69,6 @@ beforeAll(async () => {
     }
   });
 });
-afterAll(() => console_.close());
 
 /** What is asked for with words of one's own, or shown once by its nature, has tests of its own. */
 const reads = routes.filter(({ method, url }) => method === 'GET' && !url.endsWith('/live'));

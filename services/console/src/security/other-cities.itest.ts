@@ -2,27 +2,25 @@
 // it does not exist for him, and nothing of it changes.
 import { uuidv7 } from '@tenohira/core';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Route } from '../api/route.ts';
 import { routes } from '../app.ts';
 import { type FurnishedCity, furnishCity } from '../testing/furnished-city.ts';
 import { submitTestCase } from '../testing/submit-test-case.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../testing/test-console.ts';
 import { fittingBody } from './hostile-values.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let theirs: FurnishedCity;
 let own: TestTenant;
 let stranger: Caller;
 let before: string;
 beforeAll(async () => {
-  console_ = await openTestConsole();
   theirs = await furnishCity(console_);
   own = await createTestTenant(console_.database.db);
   stranger = await console_.signIn(own.tenantId, 'owner');
   before = await everythingOf(theirs.city);
 });
-afterAll(() => console_.close());
 
 /** One hash over all rows that the city has, of whichever table. */
 async function everythingOf({ tenantId }: TestTenant): Promise<string> {

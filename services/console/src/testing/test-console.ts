@@ -12,6 +12,7 @@ import type { Server } from '@tenohira/service-kit';
 import { createBreachedPasswords, type Role, relyingPartyOf } from '@tenohira/staff';
 import { createActiveStaff } from '@tenohira/staff/testing';
 import { createTestSecrets, openTestDatabase, type TestDatabase } from '@tenohira/testing';
+import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { createLimits } from '../access/limits.ts';
 import type { ConsoleTools } from '../api/console-tools.ts';
@@ -46,8 +47,9 @@ export type TestConsole = {
   tools: TestTools;
   /** A person of that role in that city, signed in; each call makes another person. An operator is the platform's, not a city's. */
   signIn(tenantId: string, role: Role): Promise<Caller>;
-  close(): Promise<void>;
 };
+
+export type OpenedConsole = TestConsole & { close(): Promise<void> };
 
 /**
  * @param replace takes the place of tools, for instance LINE clients that talk to a stub
@@ -58,7 +60,7 @@ export async function openTestConsole(
   replace: (database: TestDatabase, tools: TestTools) => Partial<TestTools> = () => ({}),
   log: ConsoleOptions['log'] = false,
   pwnedPasswordsUrl?: string,
-): Promise<TestConsole> {
+): Promise<OpenedConsole> {
   const database = await openTestDatabase();
   const { db } = database;
   const secrets = createTestSecrets(db);
@@ -100,6 +102,31 @@ export async function signInAt(
   const accessToken = server.jwt.sign({ tenantId: home, sessionId: session.sessionId });
   const headers = { cookie: `access=${accessToken}`, ...FROM_OUR_PAGES };
   return { staffId, sessionId: session.sessionId, headers, call: callAs(server, headers) };
+}
+
+/** For the tests of a file: opened before them, closed after them. */
+export function withTestConsole(...given: Parameters<typeof openTestConsole>): TestConsole {
+  let opened: OpenedConsole | undefined;
+  beforeAll(async () => {
+    opened = await openTestConsole(...given);
+  });
+  afterAll(() => opened?.close());
+  const console_ = (): TestConsole => {
+    if (!opened) throw new Error('the console is there within tests and hooks');
+    return opened;
+  };
+  return {
+    get database() {
+      return console_().database;
+    },
+    get server() {
+      return console_().server;
+    },
+    get tools() {
+      return console_().tools;
+    },
+    signIn: (tenantId, role) => console_().signIn(tenantId, role),
+  };
 }
 
 /** The tools of a console that reaches nothing outside. `clock`: the system's. */

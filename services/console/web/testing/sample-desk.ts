@@ -100,6 +100,18 @@ const message = (index: number, more: Partial<Message>): Message => ({
   ...more,
 });
 
+export const LISTED_MESSAGES: Message[] = [
+  message(3, {}),
+  message(2, {
+    ...{ status: 'failed', statusText: '送れませんでした', resend: 'possible', sentVia: null },
+    problem: { text: '今月に送れる通数を使い切りました。', advice: '送れるようになってから、送り直せます。' },
+  }),
+  message(1, {
+    ...{ purpose: 'conversation', purposeText: 'トークの返事', about: null },
+    content: { kinds: ['テキスト'], texts: null },
+  }),
+];
+
 const resident = {
   ...({ residentId: id(801), number: '7KQ2-M9XD', friendship: 'friend', friendshipText: '友だち' } as const),
   ...{ isRegistered: true, isTest: false, firstSeenAt: at(1, '03:00'), deletedAt: null, caseCount: 2 },
@@ -161,20 +173,7 @@ export const SAMPLE_DESK: Answers = {
       },
     ],
   },
-  'GET /messages': {
-    items: [
-      message(3, {}),
-      message(2, {
-        ...{ status: 'failed', statusText: '送れませんでした', resend: 'possible', sentVia: null },
-        problem: { text: '今月に送れる通数を使い切りました。', advice: '送れるようになってから、送り直せます。' },
-      }),
-      message(1, {
-        ...{ purpose: 'conversation', purposeText: 'トークの返事', about: null },
-        content: { kinds: ['テキスト'], texts: null },
-      }),
-    ],
-    next: null,
-  },
+  'GET /messages': { items: LISTED_MESSAGES, next: null },
   'GET /message-options': { statuses: [], purposes: [{ purpose: 'case', text: '受付のお知らせ' }] },
   'GET /messages/daily': { days: days(30) },
   'GET /residents': { items: [resident], next: null },

@@ -2,16 +2,15 @@
 import { createListedBenefit } from '@tenohira/benefits/testing';
 import type { Role } from '@tenohira/staff';
 import { createTestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let programId: string;
 let households: readonly string[];
 const callers = new Map<Role, Caller>();
 
 beforeAll(async () => {
-  console_ = await openTestConsole();
   const { db } = console_.database;
   const city = await createTestTenant(db);
   const program = { methods: ['bank-transfer-zengin', 'gift-code'], opensOn: '2026-11-01', isPractice: false };
@@ -22,7 +21,6 @@ beforeAll(async () => {
     callers.set(role, await console_.signIn(city.tenantId, role));
   }
 });
-afterAll(() => console_.close());
 
 const as = (role: Role): Caller => {
   const caller = callers.get(role);

@@ -1,23 +1,20 @@
 import { uuidv7 } from '@tenohira/core';
 import { disableStaff, endOwnSession } from '@tenohira/staff';
 import { createTestResident, createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let url: string;
 let city: TestTenant;
 let viewer: Caller;
 beforeAll(async () => {
-  console_ = await openTestConsole();
   url = await console_.server.listen({ port: 0, host: '127.0.0.1' });
 });
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   viewer = await console_.signIn(city.tenantId, 'viewer');
 });
-// All listeners are gone, so nothing keeps the server.
-afterAll(() => console_.close());
 
 async function answer(choice: string): Promise<void> {
   const { db } = console_.database;

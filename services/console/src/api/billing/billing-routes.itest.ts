@@ -7,33 +7,31 @@ import { createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../app.ts';
-import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, openTestConsole, withTestConsole } from '../../testing/test-console.ts';
 import { OPEN_WHEN_READ_ONLY } from '../read-only.ts';
 
 /** 1 April in Japan. */
 const TURN = '2027-03-31T15:00:00.000Z';
 
 let stripe: TestStripe;
-let console_: TestConsole;
 let operator: Caller;
 let owner: Caller;
 let tenantId: string;
 
 beforeAll(async () => {
   stripe = await startTestStripe();
-  console_ = await openTestConsole(({ db }) => ({
-    clock: stripe.clock,
-    billing: { db, clock: stripe.clock, stripe: stripe.access, graceDays: 30 },
-  }));
+});
+afterAll(() => stripe.close());
+const console_ = withTestConsole(({ db }) => ({
+  clock: stripe.clock,
+  billing: { db, clock: stripe.clock, stripe: stripe.access, graceDays: 30 },
+}));
+beforeAll(async () => {
   await console_.server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = console_.server.server.address() as AddressInfo; // it listens on a port, not on a pipe
   await stripe.setWebhook(`http://127.0.0.1:${port}/webhooks/stripe`);
   const platform = await createTestTenant(console_.database.db);
   operator = await console_.signIn(platform.tenantId, 'operator');
-});
-afterAll(async () => {
-  await console_.close();
-  await stripe.close();
 });
 beforeEach(async () => {
   ({ tenantId } = await createTestTenant(console_.database.db));

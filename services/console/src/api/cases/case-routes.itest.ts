@@ -5,22 +5,18 @@ import type { TenantDb } from '@tenohira/db';
 import { addApiToken, addDepartment, setDepartmentsOf } from '@tenohira/staff';
 import { sealObject, storeObject } from '@tenohira/storage';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { submitTestCase } from '../../testing/submit-test-case.ts';
-import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
 let editor: Caller;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   editor = await console_.signIn(city.tenantId, 'editor');
 });
-afterAll(() => console_.close());
 
 const run = <Result>(work: (db: TenantDb) => Promise<Result>) => console_.database.db.withTenant(city.tenantId, work);
 const submit = (more: Parameters<typeof submitTestCase>[2] = {}) => submitTestCase(console_.database.db, city, more);

@@ -1,29 +1,25 @@
 import { type LineAccount, type LineAccounts, startLineAccounts } from '@tenohira/onboarding/testing';
 import { createTestResident, createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
 let line: LineAccounts;
 let account: LineAccount;
 let city: TestTenant;
 let owner: Caller;
 beforeAll(async () => {
   line = await startLineAccounts();
-  console_ = await openTestConsole((_database, { onboarding }) => ({
-    onboarding: { ...onboarding, lineApi: line.lineApi },
-  }));
 });
+afterAll(() => line.close());
+const console_ = withTestConsole((_database, { onboarding }) => ({
+  onboarding: { ...onboarding, lineApi: line.lineApi },
+}));
 beforeEach(async () => {
   account = line.addAccount();
   const { channelId: lineChannelId, channelSecret, botUserId } = account;
   city = await createTestTenant(console_.database.db, { isPractice: true, lineChannelId, channelSecret, botUserId });
   account.webhookUrl = `https://city.example/line/webhook/${city.webhookKey}`;
   owner = await console_.signIn(city.tenantId, 'owner');
-});
-afterAll(async () => {
-  await console_.close();
-  await line.close();
 });
 
 const inCity = <Row>(text: string) => console_.database.db.withTenant(city.tenantId, ({ sql }) => sql<Row>(text));

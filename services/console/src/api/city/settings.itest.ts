@@ -1,23 +1,19 @@
 // The city itself and its departments, over HTTP.
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
 const added = z.object({ departmentId: z.uuid() });
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
 let owner: Caller;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   owner = await console_.signIn(city.tenantId, 'owner');
 });
-afterAll(() => console_.close());
 
 const departments = async () => (await owner.call('GET', '/departments')).json;
 

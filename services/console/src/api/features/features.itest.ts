@@ -2,9 +2,9 @@
 import { listAudit } from '@tenohira/audit';
 import { checkMessages } from '@tenohira/line';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
 const card = z.looseObject({ key: z.string(), on: z.boolean(), menuOrder: z.number().nullable() });
 const list = z.object({ features: z.array(card) });
@@ -14,18 +14,14 @@ const detail = z.looseObject({
   preview: z.array(z.looseObject({ from: z.enum(['resident', 'city']) })),
 });
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
 let editor: Caller;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   editor = await console_.signIn(city.tenantId, 'editor');
 });
-afterAll(() => console_.close());
 
 const features = async () => list.parse((await editor.call('GET', '/features')).json).features;
 const open = async (key: string) => detail.parse((await editor.call('GET', `/features/${key}`)).json);

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listAudit } from '@tenohira/audit';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../../../prisma/seed/garbage/yukimizawa');
 const files = readdirSync(FOLDER).map((name) => ({
@@ -15,18 +15,14 @@ const files = readdirSync(FOLDER).map((name) => ({
 
 const previewed = z.looseObject({ seal: z.string().nullable(), problems: z.array(z.looseObject({})) });
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
 let editor: Caller;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   editor = await console_.signIn(city.tenantId, 'editor');
 });
-afterAll(() => console_.close());
 
 const preview = async (given: object[]) =>
   previewed.parse((await editor.call('POST', '/garbage/import/preview', { files: given })).json);

@@ -5,7 +5,7 @@ import { type LineMenus, startLineMenus } from '@tenohira/rich-menus/testing';
 import { createTestSecrets, createTestTenant, type TestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
 const design = z.looseObject({ theme: z.string(), areas: z.array(z.looseObject({ label: z.string() })) });
 const screen = z.looseObject({
@@ -15,7 +15,6 @@ const screen = z.looseObject({
   choices: z.looseObject({}),
 });
 
-let console_: TestConsole;
 let line: LineMenus;
 let city: TestTenant;
 let editor: Caller;
@@ -23,13 +22,14 @@ let approver: Caller;
 
 beforeAll(async () => {
   line = await startLineMenus();
-  console_ = await openTestConsole(({ db }) => ({
-    lineClients: createLineClients({
-      ...{ db, secrets: createTestSecrets(db) },
-      ...{ apiBaseUrl: line.baseUrl, dataApiBaseUrl: line.baseUrl },
-    }),
-  }));
 });
+afterAll(() => line.close());
+const console_ = withTestConsole(({ db }) => ({
+  lineClients: createLineClients({
+    ...{ db, secrets: createTestSecrets(db) },
+    ...{ apiBaseUrl: line.baseUrl, dataApiBaseUrl: line.baseUrl },
+  }),
+}));
 beforeEach(async () => {
   line.forget();
   const { database, tools } = console_;
@@ -44,7 +44,6 @@ beforeEach(async () => {
     }
   });
 });
-afterAll(() => Promise.all([console_.close(), line.close()]));
 
 const open = async () => screen.parse((await editor.call('GET', '/rich-menu')).json);
 /** As the screen does, with what it shows. */

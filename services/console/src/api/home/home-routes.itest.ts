@@ -2,20 +2,16 @@ import { claimByResident, keyInClaim } from '@tenohira/benefits';
 import { CODE_METHOD, createTestBenefit, type TestBenefit } from '@tenohira/benefits/testing';
 import { jstDateOf, uuidv7 } from '@tenohira/core';
 import { addDepartment, setDepartmentsOf } from '@tenohira/staff';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { submitTestCase } from '../../testing/submit-test-case.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let benefit: TestBenefit;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   benefit = await createTestBenefit(console_.database.db);
 });
-afterAll(() => console_.close());
 
 const submit = (departmentId?: string) =>
   submitTestCase(console_.database.db, benefit.tenant, departmentId === undefined ? {} : { departmentId });

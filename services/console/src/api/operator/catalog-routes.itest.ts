@@ -1,16 +1,15 @@
 import { installFeature } from '@tenohira/catalog';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
 const ROAD = '/operator/catalog/road-damage-report';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let operator: Caller;
 let city: TestTenant;
 let owner: Caller;
 beforeAll(async () => {
-  console_ = await openTestConsole();
   operator = await console_.signIn('', 'operator');
   city = await createTestTenant(console_.database.db);
   owner = await console_.signIn(city.tenantId, 'owner');
@@ -18,7 +17,6 @@ beforeAll(async () => {
     installFeature(scope, console_.tools.catalog, { key: 'road-damage-report', settings: {} }, 'system'),
   );
 });
-afterAll(() => console_.close());
 
 describe('the review of a feature', () => {
   it('says what the checks find, how many taps it takes, and shows it on the phone', async () => {

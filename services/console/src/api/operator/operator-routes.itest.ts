@@ -3,21 +3,19 @@ import { createTestTenant } from '@tenohira/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../app.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
 let line: LineAccounts;
 let operator: Caller;
 beforeAll(async () => {
   line = await startLineAccounts();
-  console_ = await openTestConsole((_database, { onboarding }) => ({
-    onboarding: { ...onboarding, lineApi: line.lineApi },
-  }));
-  operator = await console_.signIn('', 'operator');
 });
-afterAll(async () => {
-  await console_.close();
-  await line.close();
+afterAll(() => line.close());
+const console_ = withTestConsole((_database, { onboarding }) => ({
+  onboarding: { ...onboarding, lineApi: line.lineApi },
+}));
+beforeAll(async () => {
+  operator = await console_.signIn('', 'operator');
 });
 
 const startedSchema = z.object({ tenantId: z.string(), slug: z.string(), isNew: z.boolean() });

@@ -2,24 +2,20 @@ import { createTestBenefit } from '@tenohira/benefits/testing';
 import { addDays, jstDateOf, uuidv7 } from '@tenohira/core';
 import { type NewPush, storePush } from '@tenohira/messaging';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { submitTestCase, type TestCase } from '../../testing/submit-test-case.ts';
-import { type Caller, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
 let editor: Caller;
 let reported: TestCase;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   editor = await console_.signIn(city.tenantId, 'editor');
   reported = await submitTestCase(console_.database.db, city);
 });
-afterAll(() => console_.close());
 
 async function push(more: Partial<NewPush> = {}, columns = `status = 'pending'`): Promise<void> {
   const dedupeKey = uuidv7();

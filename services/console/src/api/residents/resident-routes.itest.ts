@@ -1,21 +1,18 @@
 // Residents over HTTP. What opening and deleting do is tried in packages/residents; here: shapes, roles, and other cities.
 import { createTestRegistration } from '@tenohira/identity/testing';
 import { createTestResident, createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { submitTestCase, type TestCase } from '../../testing/submit-test-case.ts';
-import { type Caller, callAs, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { type Caller, callAs, withTestConsole } from '../../testing/test-console.ts';
 
 const REASON = { reason: '窓口での問い合わせのため' };
 const PERSON = { sub: 's', name: '試験 花子', address: '試験市1-2-3', birthdate: '1980-01-02', gender: '2' };
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
 let editor: Caller;
 let reported: TestCase;
 
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
   editor = await console_.signIn(city.tenantId, 'editor');
@@ -24,7 +21,6 @@ beforeEach(async () => {
     createTestRegistration(db, city.secrets, { residentId: reported.residentId, person: PERSON }),
   );
 });
-afterAll(() => console_.close());
 
 type Items = { items: { residentId: string; number: string }[]; next: string | null };
 const list = async (query = '', who = editor) => (await who.call('GET', `/residents${query}`)).json as Items;

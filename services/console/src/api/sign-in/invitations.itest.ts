@@ -1,20 +1,16 @@
 import { findMail } from '@tenohira/mail';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EMAIL, invite, joinCity, newBrowser, PASSWORD } from '../../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 const open = (token: string) => newBrowser(console_).call('POST', '/invitations/open', { token });
 

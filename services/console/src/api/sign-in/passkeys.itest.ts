@@ -1,18 +1,14 @@
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { challengeOf, handleOf, newAuthenticator } from '../../testing/authenticator.ts';
 import { invite, newBrowser, PASSWORD } from '../../testing/joined-person.ts';
-import { ORIGIN, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { ORIGIN, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 async function joinWithPasskey(label: string) {
   const { ticket } = await invite(console_, city);

@@ -6,24 +6,20 @@ import { defineErrors } from '@tenohira/core';
 import { disableStaff } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
 import { generate } from 'otplib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { openTestConsole, withTestConsole } from '../../testing/test-console.ts';
 
 const { UNAVAILABLE } = defineErrors('TEST', {
   UNAVAILABLE: { message: 'away', userMessage: 'お待ちください。', statusCode: 503, retry: 'later' },
 });
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 describe('signing out', () => {
   it('leaves nothing behind in the browser; a session that ends by itself leaves the way in', async () => {

@@ -1,19 +1,15 @@
 // What a browser holds once somebody is signed in: how it goes on, how it ends, and what it is not good for.
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { joinCity, newBrowser } from '../../testing/joined-person.ts';
-import { FROM_OUR_PAGES, ORIGIN, openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { FROM_OUR_PAGES, ORIGIN, withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 const inCity = (text: string) => console_.database.db.withTenant(city.tenantId, ({ sql }) => sql(text));
 

@@ -1,18 +1,14 @@
 // Signing in with a password and a code, over HTTP, as browsers and attackers do it.
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { EMAIL, joinCity, newBrowser, PASSWORD } from '../../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 const enter = ({ password = PASSWORD, email = EMAIL, slug = city.slug } = {}) =>
   newBrowser(console_).call('POST', '/sign-in/password', { city: slug, email, password });

@@ -1,20 +1,16 @@
 import { addApiToken } from '@tenohira/staff';
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { furnishCity } from '../../testing/furnished-city.ts';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 describe('a token of the city', () => {
   const tokenOf = async (browser: TestBrowser, scopes: string[]) => {

@@ -1,19 +1,15 @@
 // A city that takes nothing but a passkey where somebody decides about money.
 import { createTestTenant, type TestTenant } from '@tenohira/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { challengeOf, handleOf, newAuthenticator } from '../../testing/authenticator.ts';
 import { joinCity, type TestBrowser } from '../../testing/joined-person.ts';
-import { openTestConsole, type TestConsole } from '../../testing/test-console.ts';
+import { withTestConsole } from '../../testing/test-console.ts';
 
-let console_: TestConsole;
+const console_ = withTestConsole();
 let city: TestTenant;
-beforeAll(async () => {
-  console_ = await openTestConsole();
-});
 beforeEach(async () => {
   city = await createTestTenant(console_.database.db);
 });
-afterAll(() => console_.close());
 
 /** Of a claim that there is not: whoever is let through hears that. */
 const approve = ({ call }: TestBrowser) =>

@@ -6,18 +6,19 @@ export function createActionKeys(newKey: () => string = () => crypto.randomUUID(
   const open = new Map<string, string>();
   return {
     keyFor(input: unknown): string {
-      const action = describe(input);
+      const action = describeAction(input);
       const key = open.get(action) ?? newKey();
       open.set(action, key);
       return key;
     },
     answered(input: unknown): void {
-      open.delete(describe(input));
+      open.delete(describeAction(input));
     },
   };
 }
 
-function describe(input: unknown): string {
+/** The same text for the same action. */
+export function describeAction(input: unknown): string {
   return JSON.stringify(input, (_key, value: unknown) =>
     value instanceof File ? [value.name, value.size, value.lastModified] : value,
   );

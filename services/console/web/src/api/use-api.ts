@@ -14,7 +14,7 @@ import {
 } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from '../components/toast-store.ts';
-import { createActionKeys } from './action-keys.ts';
+import { createActionKeys, describeAction } from './action-keys.ts';
 import type { AnswerOf, InputOf, ItemOf, PagedPath, ReadPath, RouteKey } from './api-types.ts';
 import { call } from './client.ts';
 import { type ApiProblem, isTransient, toProblem } from './problem.ts';
@@ -67,20 +67,28 @@ export type Pages<Item, Page = unknown> = {
   refetch(): void;
 };
 
-/** A list that is read page by page; see MoreButton. */
+type PagesOptions<Item> = {
+  enabled?: boolean;
+  /** Milliseconds until the list is looked at again, by what is in it; false is not at all. */
+  refetchInterval?: (items: readonly Item[]) => number | false;
+};
+
+/** A list that is read page by page; see MorePages. */
 export function useApiPages<Path extends PagedPath>(
   path: Path,
-  ...[input, options]: ReadArguments<Path, { enabled?: boolean }>
+  ...[input, { refetchInterval, ...options } = {}]: ReadArguments<Path, PagesOptions<ItemOf<Path>>>
 ): Pages<ItemOf<Path>, AnswerOf<`GET ${Path}`>> {
   const pages = useInfiniteQuery({
     ...options,
+    refetchInterval: ({ state }: { state: { data: { pages: unknown[] } | undefined } }) =>
+      refetchInterval?.(itemsOf<Path>(state.data?.pages)) ?? false,
     queryKey: queryKeyOf(path, input),
     queryFn: ({ signal, pageParam }) => call(`GET ${path}`, behind(pageParam, givenOr(input)), { signal }),
     initialPageParam: undefined as string | undefined, // the first page is behind nothing
     getNextPageParam: (page) => pageOf<Path>(page).next ?? undefined,
   });
   return {
-    items: pages.data?.pages.flatMap((page) => pageOf<Path>(page).items) ?? [],
+    items: itemsOf<Path>(pages.data?.pages),
     first: pages.data?.pages[0],
     isPending: pages.isPending,
     problem: pages.error === null ? null : toProblem(pages.error),
@@ -101,14 +109,18 @@ type MutationOptions<Key extends RouteKey> = {
   invalidates?: readonly ReadPath[];
 };
 
-/** Changes something. A POST carries one idempotency key an action, also when it is tried again after the network was lost. */
+/**
+ * Changes something. A POST carries one idempotency key an action, also when it is tried again after the network was lost.
+ * The second press of a double click is faster than the button that shows that it is busy: `mutate` does not hear it.
+ */
 export function useApiMutation<Key extends RouteKey>(
   key: Key,
   options: MutationOptions<Key> = {},
 ): UseMutationResult<AnswerOf<Key>, ApiProblem, InputOf<Key>> {
   const [keys] = useState(() => createActionKeys());
+  const [underWay] = useState(() => new Set<string>());
   const queryClient = useQueryClient();
-  return useMutation<AnswerOf<Key>, ApiProblem, InputOf<Key>>({
+  const mutation = useMutation<AnswerOf<Key>, ApiProblem, InputOf<Key>>({
     mutationFn: async (input) => {
       try {
         const answer = await call(key, input, { idempotencyKey: idempotencyKey(key, () => keys.keyFor(input)) });
@@ -132,7 +144,19 @@ export function useApiMutation<Key extends RouteKey>(
     onError: (error) => {
       if (options.problem !== 'shown' && !wasDeclined(error)) toast.problem(toProblem(error));
     },
+    onSettled: (_answer, _error, input) => {
+      underWay.delete(describeAction(input));
+    },
   });
+  return {
+    ...mutation,
+    mutate: (...args) => {
+      const action = describeAction(args[0]);
+      if (underWay.has(action)) return;
+      underWay.add(action);
+      mutation.mutate(...args);
+    },
+  };
 }
 
 function idempotencyKey(key: string, make: () => string): string | undefined {
@@ -156,6 +180,10 @@ function behind<Key extends RouteKey>(after: string | undefined, input: InputOf<
   if (after === undefined) return input;
   const given = input as { query?: object }; // of a paged route
   return { ...given, query: { ...given.query, after } } as InputOf<Key>;
+}
+
+function itemsOf<Path extends PagedPath>(pages: readonly unknown[] = []): ItemOf<Path>[] {
+  return pages.flatMap((page) => pageOf<Path>(page).items);
 }
 
 function pageOf<Path extends PagedPath>(page: unknown) {

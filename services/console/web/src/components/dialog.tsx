@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { Button, type ButtonLook } from './button.tsx';
 import { Icon } from './icon.tsx';
 
@@ -21,6 +21,11 @@ export function Dialog({ open, title, onClose, children, actions, wide = false }
     if (open && dialog.current?.open === false) dialog.current.showModal();
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);
+  // Taken out of the page while it is open, it would keep the focus that it has to give back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser
     <dialog

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useNavigation } from 'react-router';
 import { Button } from './button.tsx';
 import { Select, TextField } from './text-field.tsx';
 import type { Filters } from './url-filters.ts';
@@ -51,7 +52,7 @@ function FilterControl<Key extends string>({
     case 'select':
       return (
         <Select
-          className="w-48"
+          className="w-56"
           width="full"
           label={field.label}
           placeholder="すべて"
@@ -88,12 +89,14 @@ function SearchField({
   onChange: (value: string) => void;
 }) {
   const [typed, setTyped] = useState(value);
+  // A new address for this page would take the place of the one that is being opened.
+  const isLeaving = useNavigation().state !== 'idle';
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
-    if (typed === value) return;
+    if (typed === value || isLeaving) return;
     const timer = setTimeout(() => onChange(typed.trim()), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  }, [typed, value, isLeaving, onChange]);
   return (
     <TextField
       className="min-w-64 flex-1"

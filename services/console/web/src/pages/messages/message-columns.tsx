@@ -18,18 +18,18 @@ export function messageColumns({
   onResend: ((message: ListedMessage) => void) | undefined;
 }): Column<ListedMessage>[] {
   return [
-    { key: 'at', header: '日時', cell: ({ createdAt }) => <DateTime value={createdAt} />, nowrap: true },
-    { key: 'to', header: 'だれに', cell: (message) => <Recipient message={message} />, nowrap: true },
-    { key: 'purpose', header: '何のため', cell: (message) => <Purpose message={message} />, nowrap: true },
+    { key: 'to', header: '日時・だれに', cell: (message) => <Recipient message={message} />, nowrap: true },
+    { key: 'purpose', header: '何のため', cell: (message) => <Purpose message={message} /> },
     { key: 'content', header: '内容', cell: (message) => <Content message={message} /> },
     { key: 'status', header: '結果', cell: (message) => <Outcome message={message} onResend={onResend} /> },
   ];
 }
 
-function Recipient({ message: { residentNumber, isTest } }: { message: ListedMessage }) {
+function Recipient({ message: { createdAt, residentNumber, isTest } }: { message: ListedMessage }) {
   return (
     <>
-      <TextLink to={`/residents?number=${residentNumber}`} className="font-mono">
+      <DateTime value={createdAt} />
+      <TextLink to={`/residents?number=${residentNumber}`} className="block w-fit font-mono">
         {residentNumber}
       </TextLink>
       {isTest && <span className="block text-dns-14N-130">試しの登録</span>}
@@ -54,7 +54,11 @@ function Purpose({ message: { purposeText, about, resendOf } }: { message: Liste
 function Subject({ about }: { about: NonNullable<ListedMessage['about']> }) {
   switch (about.kind) {
     case 'case':
-      return <TextLink to={`/cases/${about.caseNumber}`}>受付 {about.caseNumber}</TextLink>;
+      return (
+        <TextLink to={`/cases/${about.caseNumber}`} className="whitespace-nowrap">
+          受付 {about.caseNumber}
+        </TextLink>
+      );
     case 'program':
       return <TextLink to={`/benefits/${about.programId}`}>{about.name}</TextLink>;
     case 'feature':
@@ -72,7 +76,7 @@ function Content({ message: { content } }: { message: ListedMessage }) {
   const [first = ''] = text.split('\n');
   if (first === text) return <span className="text-dns-14N-130">{text}</span>;
   return (
-    <details className="min-w-56 text-dns-14N-130">
+    <details className="min-w-40 text-dns-14N-130">
       <summary className="text-blue-1000 underline underline-offset-4">{first}</summary>
       <p className="mt-2 rounded-8 bg-solid-gray-50 p-3 whitespace-pre-line">{text}</p>
     </details>
@@ -88,7 +92,7 @@ function Outcome({
 }) {
   const { status, statusText, problem, resend } = message;
   return (
-    <div className="flex min-w-52 flex-col items-start gap-2">
+    <div className="flex min-w-44 flex-col items-start gap-2">
       <Badge tone={TONES[status]}>{status === 'unknown' ? '届いたか不明' : statusText}</Badge>
       {problem !== null && (
         <p className="text-dns-14N-130">
@@ -96,7 +100,12 @@ function Outcome({
           <span className="block">{problem.advice}</span>
         </p>
       )}
-      {resend === 'resent' && <p className="text-dns-14N-130">送り直しました。新しいほうの結果をごらんください。</p>}
+      {resend === 'resent' && (
+        <p className="text-dns-14N-130">
+          送り直しました。
+          <TextLink to={`/messages?residentNumber=${message.residentNumber}`}>新しいほうの結果を見る</TextLink>
+        </p>
+      )}
       {resend === 'too-early' && (
         <p className="text-dns-14N-130">まだ確かめています。はじめに送ってから24時間たつと、送り直せます。</p>
       )}

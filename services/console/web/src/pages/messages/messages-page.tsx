@@ -23,15 +23,21 @@ import { ResendDialog } from './resend-dialog.tsx';
 type Options = AnswerOf<'GET /message-options'>;
 type Status = ListedMessage['status'];
 
+const UNDER_WAY: readonly Status[] = ['pending', 'queued', 'sending'];
+
 /** What staff choose from: some of the stored states are one to them. */
-const CHOICES: readonly { value: string; label: string; statuses: Status[] }[] = [
+const CHOICES: readonly { value: string; label: string; statuses: readonly Status[] }[] = [
   { value: 'trouble', label: '届かなかった・不明', statuses: ['failed', 'unknown'] },
   { value: 'sent', label: '送信済み', statuses: ['sent'] },
-  { value: 'waiting', label: '送信待ち・送信中', statuses: ['pending', 'queued', 'sending'] },
+  { value: 'waiting', label: '送信待ち・送信中', statuses: UNDER_WAY },
   { value: 'failed', label: '送れなかった', statuses: ['failed'] },
   { value: 'unknown', label: '届いたか不明', statuses: ['unknown'] },
   { value: 'cancelled', label: '送信をやめた', statuses: ['cancelled'] },
 ];
+
+const LOOK_AGAIN_MS = 2_000;
+
+const isUnderWay = ({ status }: ListedMessage) => UNDER_WAY.includes(status);
 
 export function Page() {
   const mayHandle = useMay()('handle');
@@ -39,13 +45,16 @@ export function Page() {
   const options = useApiQuery('/message-options', undefined, { staleTime: Number.POSITIVE_INFINITY });
   const { status, purpose, ...same } = filters.chosen;
   const statuses = CHOICES.find(({ value }) => value === status)?.statuses;
-  const messages = useApiPages('/messages', {
-    query: {
-      ...same,
-      ...(statuses === undefined ? {} : { status: statuses }),
-      ...(purpose === undefined ? {} : { purpose: purpose as ListedMessage['purpose'] }), // one of the options
-    },
-  });
+  const query = {
+    ...same,
+    ...(statuses === undefined ? {} : { status: [...statuses] }),
+    ...(purpose === undefined ? {} : { purpose: purpose as ListedMessage['purpose'] }), // one of the options
+  };
+  const messages = useApiPages(
+    '/messages',
+    { query },
+    { refetchInterval: (items) => (items.some(isUnderWay) ? LOOK_AGAIN_MS : false) },
+  );
   const [resent, setResent] = useState<ListedMessage>();
   return (
     <>

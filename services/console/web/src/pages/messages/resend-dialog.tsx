@@ -5,12 +5,12 @@ import type { ListedMessage } from './listed-message.ts';
 
 /** Once more to the same resident. Of one that may have arrived somebody has to say that they know. */
 export function ResendDialog({ message, onClose }: { message: ListedMessage; onClose: () => void }) {
-  const { messageId, residentNumber, purposeText, resend } = message;
+  const { messageId, residentNumber, purposeText, content, resend } = message;
   const isRisky = resend === 'risky';
   const [isConfirmed, setConfirmed] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const send = useApiMutation('POST /messages/:messageId/resend', {
-    done: 'もう一度送ります。結果は、一覧のいちばん上に出ます。',
+    done: 'もう一度送ります。',
     onDone: onClose,
   });
   const submit = () => {
@@ -34,6 +34,9 @@ export function ResendDialog({ message, onClose }: { message: ListedMessage; onC
       <p>
         住民番号 {residentNumber} の方に、「{purposeText}」1通を、同じ内容で送ります。
       </p>
+      {content.texts !== null && (
+        <p className="rounded-8 bg-solid-gray-50 p-4 whitespace-pre-line">{content.texts.join('\n')}</p>
+      )}
       {isRisky && (
         <>
           <Notice kind="warning">

@@ -20,7 +20,7 @@ export function PortionActions({ portion }: { portion: Portion }) {
         size="sm"
         look="danger"
         title={`${name}さんの分を、世帯から切り離しますか`}
-        done="切り離しました。"
+        done="切り離しました。本人に案内が届くかは、「届け方」で確かめてください。"
       >
         <p>
           支援措置などの人の分 {formatYen(amountYen)}{' '}

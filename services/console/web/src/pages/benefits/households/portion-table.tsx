@@ -17,21 +17,24 @@ export function PortionTable({
   const columns: readonly Column<Portion>[] = [
     {
       key: 'name',
-      header: '氏名',
-      cell: ({ name, isHead, isFenced }) => (
+      header: '氏名・生年月日',
+      cell: ({ name, birthdate, isHead, isFenced }) => (
         <span className="flex flex-wrap items-center gap-2">
-          {name}
+          <span>
+            {name}
+            <span className="block text-dns-14N-130 whitespace-nowrap">{formatDate(birthdate, 'era')}</span>
+          </span>
           {isHead && <Badge tone="gray">世帯主</Badge>}
           {isFenced && <Badge tone="red">切り離し（秘密）</Badge>}
         </span>
       ),
     },
-    { key: 'birthdate', header: '生年月日', nowrap: true, cell: ({ birthdate }) => formatDate(birthdate, 'era') },
     { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
     { key: 'status', header: '状態', cell: ({ status }) => <StatusBadge status={status} table={PORTION_STATUS} /> },
     {
       key: 'claim',
       header: '申請',
+      nowrap: true,
       cell: ({ claimId, claimNumber }) =>
         claimId === null ? '－' : <TextLink to={`/benefits/${programId}/claims/${claimId}`}>{claimNumber}</TextLink>,
     },

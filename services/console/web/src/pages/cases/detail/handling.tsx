@@ -64,7 +64,7 @@ function ReporterCard({ detail: { reporter, followers } }: Pick<Props, 'detail'>
           </span>
         )}
       </p>
-      {!reporter.canReply && <p className="text-dns-14N-130">LINEの友だちではなくなっています。</p>}
+      {!reporter.canReply && <p className="text-dns-14N-130">この住民には、LINEでは伝えられません。</p>}
     </Card>
   );
 }

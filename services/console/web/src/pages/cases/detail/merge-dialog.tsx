@@ -1,35 +1,37 @@
 // Makes one of two cases about the same thing: which other one, and what will happen, in words.
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useApiMutation, useApiQuery } from '../../../api/use-api.ts';
 import { Button, DateTime, Dialog, Loaded, Notice, TextField } from '../../../components/index.ts';
 import type { CaseDetail } from './case-detail.ts';
 import { ChangeProblem } from './change-problem.tsx';
 
 type Candidate = { number: string; title: string; statusText: string; reportedOn: string; distanceM?: number };
-type Props = { detail: CaseDetail; refresh: () => void; onClose: () => void };
+type Props = { detail: CaseDetail; refresh: () => void };
 
-export function MergeDialog({ open, ...props }: Props & { open: boolean }) {
+export function MergeDialog({ open, onClose, ...props }: Props & { open: boolean; onClose: () => void }) {
   return (
-    <Dialog open={open} title="ほかの受付にまとめる" onClose={props.onClose} wide>
+    <Dialog open={open} title="ほかの受付にまとめる" onClose={onClose} wide>
       <MergeSteps {...props} />
     </Dialog>
   );
 }
 
-function MergeSteps({ detail, refresh, onClose }: Props) {
+function MergeSteps({ detail, refresh }: Props) {
   const { number: caseNumber, title, version, followers } = detail;
+  const navigate = useNavigate();
   const [into, setInto] = useState<Candidate>();
   const merge = useApiMutation('POST /cases/:caseNumber/merge', {
     problem: 'shown',
     done: (answer) => `受付 ${answer.into} にまとめました。住民${answer.notified}人にお知らせします。`,
-    onDone: onClose,
+    onDone: (answer) => void navigate(`/cases/${answer.into}`),
   });
   if (into === undefined) return <ChooseOther detail={detail} onChoose={setInto} />;
   return (
     <>
-      <p className="font-bold">
+      <Question>
         {caseNumber}「{title}」を、{into.number}「{into.title}」にまとめます。
-      </p>
+      </Question>
       <ul className="list-disc pl-6 leading-170">
         <li>受付 {caseNumber} は終わりになります。元には戻せません。</li>
         <li>
@@ -50,6 +52,17 @@ function MergeSteps({ detail, refresh, onClose }: Props) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** Takes the focus from the button that has just gone. */
+function Question({ children }: { children: ReactNode }) {
+  const paragraph = useRef<HTMLParagraphElement>(null);
+  useEffect(() => paragraph.current?.focus(), []);
+  return (
+    <p ref={paragraph} tabIndex={-1} className="font-bold">
+      {children}
+    </p>
   );
 }
 

@@ -31,7 +31,7 @@ export function ReplyDesk({ detail, refresh }: Props) {
           <ReplyForm form={form} caseNumber={caseNumber} typed={typed} refresh={refresh} />
         ) : (
           <Notice kind="warning" title="LINEでは返事を送れません">
-            この住民は、アカウントをブロックしたか、友だちをやめています。電話など、ほかの方法で伝えてください。
+            この住民は、アカウントをブロックしたか、友だちをやめたか、登録を消しています。電話など、ほかの方法で伝えてください。
           </Notice>
         )}
       </Card>

@@ -16,7 +16,7 @@ const CASES: readonly Column<Case>[] = [
   { key: 'title', header: '件名', cell: ({ title }) => title },
   { key: 'feature', header: '機能', cell: ({ feature }) => feature.title },
   { key: 'isReporter', header: 'かかわり', cell: ({ isReporter }) => (isReporter ? '知らせた' : '同じ内容と知らせた') },
-  { key: 'status', header: '対応状況', cell: ({ statusText }) => statusText },
+  { key: 'status', header: '対応状況', cell: ({ statusText }) => statusText, nowrap: true },
   { key: 'createdAt', header: '受付日時', cell: ({ createdAt }) => <DateTime value={createdAt} />, nowrap: true },
 ];
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { AnswerOf } from '../../../api/api-types.ts';
 import { useApiMutation } from '../../../api/use-api.ts';
 import { Button, Card, Notice, ReasonDialog, toast } from '../../../components/index.ts';
 import type { ResidentHistory } from './resident-history.ts';
@@ -58,10 +59,8 @@ function Deletion({ history: { residentId, number, cases, applications } }: { hi
         help="例：本人から、登録を消すよう求められたため"
         look="danger"
         onClose={() => setAsking(false)}
-        onDone={({ photos, forms, messages }) => {
-          toast.success(
-            `住民 ${number} の登録を消しました（写真${photos}枚、入力ページ${forms}件、送る前のメッセージ${messages}通）。`,
-          );
+        onDone={(deleted) => {
+          toast.success(`住民 ${number} の登録を消しました${sayDeleted(deleted)}。`);
           void navigate('/residents');
         }}
       >
@@ -75,4 +74,14 @@ function Deletion({ history: { residentId, number, cases, applications } }: { hi
       </ReasonDialog>
     </div>
   );
+}
+
+/** What went with it, as far as there was any. */
+function sayDeleted({ photos, forms, messages }: AnswerOf<'POST /residents/:residentId/deletion'>): string {
+  const words = [
+    photos > 0 && `写真${photos}枚`,
+    forms > 0 && `入力ページ${forms}件`,
+    messages > 0 && `送る前のメッセージ${messages}通`,
+  ].filter((each) => each !== false);
+  return words.length === 0 ? '' : `（${words.join('、')}）`;
 }
