@@ -15,7 +15,7 @@ const broken = defineRoute({
   method: 'POST',
   url: '/broken',
   summary: 'has an effect and no answer',
-  permission: 'edit',
+  permission: 'handle',
   answer: z.object({ name: z.string() }),
   run: async () => {
     effects += 1;
