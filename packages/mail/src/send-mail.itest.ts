@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   server.forget();
   tenant = await createTestTenant(database.db);
-  const mailer = createMailer({ url: server.url, from: 'no-reply@tenohira.example.jp', timeoutMs: 300 });
+  const mailer = createMailer({ url: server.url, from: 'no-reply@tenohira.example.jp', timeoutMs: 2_000 });
   deps = { db: database.db, secrets: tenant.secrets, mailer };
 });
 afterAll(async () => {

@@ -39,7 +39,7 @@ afterAll(async () => {
 function createDependencies(): SendDependencies {
   const { db } = database;
   const api = { apiBaseUrl: line.baseUrl, dataApiBaseUrl: line.baseUrl };
-  return { db, lineClients: createLineClients({ db, secrets: tenant.secrets, ...api, timeoutMs: 300 }) };
+  return { db, lineClients: createLineClients({ db, secrets: tenant.secrets, ...api, timeoutMs: 800 }) };
 }
 
 type Row = {
