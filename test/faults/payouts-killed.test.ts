@@ -1,5 +1,7 @@
 // Money leaves at most once, whatever dies in between.
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PAYOUTS_A_JOB } from '../../packages/queue/src/index.ts';
 import { expectPaidOnce, hurryPayouts, planCashPayouts } from '../support/payouts.ts';
 import { hasRedisServer } from '../support/private-redis.ts';
 import type { Service } from '../support/service.ts';
@@ -19,27 +21,29 @@ afterAll(() => system?.stop());
 describe('workers that are killed while they pay out', () => {
   it('pay each payout once, with the queue emptied in between', { timeout: 180_000 }, async () => {
     const city = await system.addCity();
+    // More than both workers take at once, so that something is under way whenever one dies.
+    const count = 6 * PAYOUTS_A_JOB;
     await system.sandbox.setFaults([{ kind: 'apiSlow', ms: 150, endpoint: 'receipts' }]);
-    const payouts = await planCashPayouts(system, city, 150);
-    const settled = (count: number) =>
-      waitUntil(`${count} are settled`, async () => {
+    const payouts = await planCashPayouts(system, city, count);
+    const settled = (atLeast: number) =>
+      waitUntil(`${atLeast} are settled`, async () => {
         await hurryPayouts(system, city);
-        return (await payouts.rows()).filter(({ status }) => status === 'settled').length >= count;
+        return (await payouts.rows()).filter(({ status }) => status === 'settled').length >= atLeast;
       });
     const underWay = () =>
       waitUntil('some are under way', async () => (await payouts.rows()).some(({ status }) => status === 'submitting'));
-    await settled(20);
+    await settled(PAYOUTS_A_JOB);
     await underWay();
     await one.kill();
     await system.redis?.flushAll();
-    await settled(50);
+    await settled(3 * PAYOUTS_A_JOB);
     await underWay();
     await two.kill();
     const interrupted = (await payouts.rows()).filter(({ status }) => status === 'submitting');
     expect(interrupted.length).toBeGreaterThan(0);
     await Promise.all([one.start(), two.start()]);
-    await settled(150);
-    await expectPaidOnce(payouts, 150);
+    await settled(count);
+    await expectPaidOnce(payouts, count);
   });
 
   it.each([

@@ -141,6 +141,34 @@ describe('a budget', () => {
   });
 });
 
+describe('entries of the ledger', () => {
+  it('balance within a journal that is there, of their program and of their city', async () => {
+    const engine = await createEngine(database.db);
+    const other = await createEngine(database.db);
+    const journalOf = async ({ tenantId }: Engine) => {
+      const rows = await database.db.withTenant(tenantId, ({ sql }) =>
+        sql<{ id: string }>('select id from ledger_journal'),
+      );
+      return rows[0]?.id;
+    };
+    const post = (journalId: string | undefined, programId: string, budgetYen: number) =>
+      database.db.withTenant(engine.tenantId, ({ sql }) =>
+        sql(
+          `insert into ledger_entry (journal_id, line, program_id, account, amount_yen)
+           values ($1, 8, $2, 'budget', $3), ($1, 9, $2, 'appropriation', -1)`,
+          [journalId, programId, budgetYen],
+        ),
+      );
+    const own = await journalOf(engine);
+    const homeless = { constraint: 'ledger_entry_journal' };
+    await expect(post(uuidv7(), engine.programId, 1)).rejects.toMatchObject(homeless);
+    await expect(post(own, uuidv7(), 1)).rejects.toMatchObject(homeless);
+    await expect(post(await journalOf(other), other.programId, 1)).rejects.toMatchObject(homeless);
+    await expect(post(own, engine.programId, 2)).rejects.toMatchObject({ constraint: 'ledger_journal_balances' });
+    await post(own, engine.programId, 1);
+  });
+});
+
 describe('stopping what has not left', () => {
   it('cancels what waits and gives the money back, and leaves what was submitted', async () => {
     const engine = await createEngine(database.db);

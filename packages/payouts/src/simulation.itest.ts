@@ -11,6 +11,7 @@ describe('whatever crashes, freezes, races or is stopped', () => {
     // The schedules must do what they are for.
     expect(report.crashes).toBeGreaterThan(50);
     expect(report.frozen).toBeGreaterThan(50);
+    expect(report.refused).toBeGreaterThan(50);
     expect(report.settled).toBeGreaterThan(50);
     expect(report.resolved).toBeGreaterThan(30);
   });

@@ -172,22 +172,21 @@ async function eachArrival<Value>(
   }
 }
 
-/** Tries all together; if that fails, each by itself, so that one that cannot be written takes no other with it. */
+/** Tries all together; if that fails, each half by itself, so that one that cannot be written takes no other with it. */
 async function apart<Item, Result>(
   items: readonly Item[],
   work: (items: readonly Item[]) => Promise<Result>,
 ): Promise<{ results: Result[]; failures: unknown[] }> {
-  const results: Result[] = [];
-  const failures: unknown[] = [];
-  const attempt = (some: readonly Item[], otherwise: (error: unknown) => void) =>
-    work(some).then((result) => void results.push(result), otherwise);
-  let single: readonly Item[] = [];
-  await attempt(items, (error) => {
-    if (items.length <= 1 || (error instanceof AppError && error.retry === 'later')) failures.push(error);
-    else single = items;
-  });
-  for (const item of single) await attempt([item], (error) => void failures.push(error));
-  return { results, failures };
+  try {
+    return { results: [await work(items)], failures: [] };
+  } catch (error) {
+    if (items.length <= 1 || (error instanceof AppError && error.retry === 'later'))
+      return { results: [], failures: [error] };
+    const middle = Math.ceil(items.length / 2);
+    const one = await apart(items.slice(0, middle), work);
+    const other = await apart(items.slice(middle), work);
+    return { results: [...one.results, ...other.results], failures: [...one.failures, ...other.failures] };
+  }
 }
 
 async function inTransaction<Result>(

@@ -95,7 +95,7 @@ function contract(open: () => Promise<Opened>): void {
     await producer.add(withName);
     const wrong = { id: 7 } as unknown as { id: string };
     await expect(producer.add(wrong)).rejects.toMatchObject({ code: 'QUEUE_PAYLOAD_INVALID', retry: 'never' });
-    await expect(producer.add({ id: 'x'.repeat(3_000) })).rejects.toMatchObject({ code: 'QUEUE_PAYLOAD_INVALID' });
+    await expect(producer.add({ id: 'x'.repeat(9_000) })).rejects.toMatchObject({ code: 'QUEUE_PAYLOAD_INVALID' });
     queues.worker(definition, async ({ payload }) => {
       seen.push(payload);
     });

@@ -22,7 +22,7 @@ export const inboxEvent = defineQueue({
 });
 
 /** As many as fit into a payload of ids. */
-export const PAYOUTS_A_JOB = 48;
+export const PAYOUTS_A_JOB = 200;
 
 /**
  * Submits, or asks about, payouts of one tenant; their steps are written together. The queue does not run a job again whose
@@ -31,7 +31,7 @@ export const PAYOUTS_A_JOB = 48;
 export const payoutSubmit = defineQueue({
   name: 'payout-submit',
   job: z.object({ tenantId: z.uuid(), ids: z.array(z.uuid()).min(1).max(PAYOUTS_A_JOB) }),
-  concurrency: 4,
+  concurrency: 2,
   moneySafe: true,
 });
 

@@ -30,7 +30,7 @@ export type Producer<Payload> = {
 
 const sliceSize = 500;
 /** Payloads are ids. A bigger one is a row that somebody put into the queue. */
-const maxPayloadBytes = 2_048;
+const maxPayloadBytes = 8_192;
 const jobIdPattern = /^(?!\d+$)[\w.-]{1,200}$/;
 
 export function createProducer<Payload extends z.ZodType<object>>(

@@ -26,7 +26,7 @@ const MAIL_CLAIM = { perTenant: 20, limit: 100, leaseMs: 180_000 };
 const JOB_CLAIM = { perTenant: 50, limit: 200, leaseMs: 60_000 };
 // A turn that was lost with the queue comes again after the lease. One that only took long is taken twice, harmlessly.
 // As many of a tenant as are paid between two looks, and no more than others would wait a second for.
-const PAYOUT_CLAIM = { perTenant: 800, limit: 800, leaseMs: 30_000 };
+const PAYOUT_CLAIM = { perTenant: 1_600, limit: 1_600, leaseMs: 30_000 };
 const INBOX_SWEEP = 200;
 /** Lost wake-ups and a full queue are made up for in this time at most. */
 const AFTER_ERROR_MS = 1_000;

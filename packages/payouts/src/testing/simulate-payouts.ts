@@ -34,6 +34,8 @@ export type SimulationReport = {
   schedules: number;
   crashes: number;
   frozen: number;
+  /** Changes that whoever follows refused. */
+  refused: number;
   settled: number;
   resolved: number;
 };
@@ -79,6 +81,8 @@ const scheduleArbitrary = fc.record({
   fates: fc.array(fates, { minLength: 1, maxLength: 6 }),
   /** A claim of these is stopped after that many processes. */
   stops: fc.array(fc.record({ payout: fc.nat(3), after: fc.nat(5) }), { maxLength: 2 }),
+  /** Whoever follows a payout fails at so many of its changes. */
+  poison: fc.record({ payout: fc.nat(3), changes: fc.constantFrom(0, 0, 1, 2, 4) }),
   twoAtOnce: fc.boolean(),
   lapses: fc.boolean(),
 });
@@ -89,7 +93,7 @@ type Schedule = typeof scheduleArbitrary extends fc.Arbitrary<infer Value> ? Val
  * entry in the books, every change audited, nothing lost, no write by a process that had lost its lease.
  */
 export async function simulatePayouts({ db, seed, schedules }: SimulationOptions): Promise<SimulationReport> {
-  const report: SimulationReport = { schedules: 0, crashes: 0, frozen: 0, settled: 0, resolved: 0 };
+  const report: SimulationReport = { schedules: 0, crashes: 0, frozen: 0, refused: 0, settled: 0, resolved: 0 };
   const masterKey = randomBytes(32).toString('base64');
   const secrets = createTenantSecrets({ masterKey, loadKeys: (tenantId) => db.platform.listTenantKeys(tenantId) });
   const property = fc.asyncProperty(scheduleArbitrary, (schedule) => play(db, secrets, schedule, report));
@@ -106,11 +110,13 @@ type World = {
   /** Whether the provider has given its last answer about this payout. */
   isMute(id: string): boolean;
   depsOf(process: MortalProcess): PayoutDependencies;
+  /** As depsOf, for workers: they meet what is poisoned. */
+  workerDepsOf(process: MortalProcess): PayoutDependencies;
 };
 
 async function play(db: Database, secrets: TenantSecrets, schedule: Schedule, report: SimulationReport): Promise<void> {
   report.schedules += 1;
-  const world = await createWorld(db, secrets, schedule);
+  const world = await createWorld(db, secrets, schedule, report);
   const frozen: Frozen[] = [];
   const living = createMortalProcess(db, { kind: 'lives' });
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -152,7 +158,12 @@ async function wake(world: World, sleepers: readonly Frozen[]): Promise<void> {
     throw new Error('a process that had lost its lease wrote something');
 }
 
-async function createWorld(db: Database, secrets: TenantSecrets, schedule: Schedule): Promise<World> {
+async function createWorld(
+  db: Database,
+  secrets: TenantSecrets,
+  schedule: Schedule,
+  report: SimulationReport,
+): Promise<World> {
   const tenantId = uuidv7();
   const wrappedKey = secrets.wrapNewKey(tenantId);
   await db.platform.createTenant({ id: tenantId, slug: `sim-${tenantId}`, name: '模擬市', wrappedKey });
@@ -183,7 +194,21 @@ async function createWorld(db: Database, secrets: TenantSecrets, schedule: Sched
     },
     timing: { callMs: 60_000, leaseMs: 600_000, backOffMs: [0], personAfter: PERSON_AFTER },
   });
-  const world = { db, tenantId, programId, ids, provider, isMute, depsOf };
+  const poison = { payoutId: ids[schedule.poison.payout], left: schedule.poison.changes };
+  const workerDepsOf = (process: MortalProcess): PayoutDependencies => {
+    const deps = depsOf(process);
+    return {
+      ...deps,
+      onChange: async (scope, change) => {
+        await deps.onChange(scope, change);
+        if (change.payoutId !== poison.payoutId || poison.left === 0) return;
+        poison.left -= 1;
+        report.refused += 1;
+        throw new Error('a defect of whoever follows');
+      },
+    };
+  };
+  const world = { db, tenantId, programId, ids, provider, isMute, depsOf, workerDepsOf };
   const planned = claims.map(({ claimId }, index) => ({
     payoutId: ids[index] ?? '',
     programId,
@@ -203,7 +228,7 @@ function mortal(method: InstantPayoutMethod, { ask }: MortalProcess): InstantPay
 
 async function work(world: World, process: MortalProcess, lapses: boolean): Promise<'done' | 'crashed'> {
   try {
-    const deps = world.depsOf(process);
+    const deps = world.workerDepsOf(process);
     await submitPayouts(deps, world.tenantId, world.ids);
     if (lapses) await expireLapsed(deps, world.tenantId);
     return 'done';
