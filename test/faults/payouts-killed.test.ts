@@ -1,7 +1,6 @@
 // Money leaves at most once, whatever dies in between.
-
+import { PAYOUTS_A_JOB } from '@tenohira/queue';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PAYOUTS_A_JOB } from '../../packages/queue/src/index.ts';
 import { expectPaidOnce, hurryPayouts, planCashPayouts } from '../support/payouts.ts';
 import { hasRedisServer } from '../support/private-redis.ts';
 import type { Service } from '../support/service.ts';
