@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
 import type { StoryResident } from '../story/resident.ts';
 import { openConsoleOn } from '../support/console-on-a-day.ts';
-import { overflowAt } from '../support/overflow.ts';
+import { atWidth, overflowOf, sidewaysTablesOf } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
 import { violationsOf } from '../support/violations.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -25,6 +25,7 @@ import { applyInChat, linkTo } from './benefit-stage.ts';
 const AMOUNT_YEN = 70_000;
 const NAME = '暮らし応援給付金';
 const TABLET = 820;
+const TABLET_ACROSS = 1024;
 const RECORD_BYTES = 122;
 
 type Household = { portions: { entitlementId: string; isHead: boolean; isFenced: boolean; status: string }[] };
@@ -80,7 +81,8 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   async function isFitForAll(page: Page): Promise<void> {
     await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
     expect(await violationsOf(page)).toEqual([]);
-    expect(await overflowAt(page, TABLET)).toBe(0);
+    expect(await atWidth(page, TABLET, overflowOf)).toBe(0);
+    expect(await atWidth(page, TABLET_ACROSS, sidewaysTablesOf)).toEqual([]);
   }
 
   /** Of the page with the number of the gift: what is on the resident's own screen. */
