@@ -442,6 +442,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
       await page.getByRole('dialog').getByText('世帯の人に話さないでください').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '世帯から切り離す' }).dblclick();
       await row.getByText('切り離し（秘密）').waitFor();
+      expect(await page.locator(':focus').textContent()).toContain('切り離し（秘密）');
       await sees(page, '外に出してはいけない情報です');
       await isFitForAll(page);
       const { portions } = await desk.editor.client.post<Household>(`/programs/${couple.programId}/households/search`, {

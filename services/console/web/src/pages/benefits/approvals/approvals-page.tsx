@@ -108,7 +108,7 @@ function choiceColumn(
   return {
     key: 'chosen',
     header: '承認する',
-    width: 'w-24',
+    width: 'w-20',
     cell: (claim) => (
       <input
         type="checkbox"
@@ -179,7 +179,7 @@ function columnsOf({
     {
       key: 'prepared',
       header: '準備した人',
-      width: 'min-w-32',
+      width: 'min-w-28',
       cell: (claim) => {
         const obstacle = obstacleOf(claim, staffId);
         return (
