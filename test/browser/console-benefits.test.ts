@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
 import type { StoryResident } from '../story/resident.ts';
 import { openConsoleOn } from '../support/console-on-a-day.ts';
-import { overflowAt } from '../support/overflow.ts';
+import { atWidth, overflowOf, sidewaysTablesOf } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
 import { violationsOf } from '../support/violations.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -25,6 +25,7 @@ import { applyInChat, linkTo } from './benefit-stage.ts';
 const AMOUNT_YEN = 70_000;
 const NAME = '暮らし応援給付金';
 const TABLET = 820;
+const TABLET_ACROSS = 1024;
 const RECORD_BYTES = 122;
 
 type Household = { portions: { entitlementId: string; isHead: boolean; isFenced: boolean; status: string }[] };
@@ -80,7 +81,8 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   async function isFitForAll(page: Page): Promise<void> {
     await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
     expect(await violationsOf(page)).toEqual([]);
-    expect(await overflowAt(page, TABLET)).toBe(0);
+    expect(await atWidth(page, TABLET, overflowOf)).toBe(0);
+    expect(await atWidth(page, TABLET_ACROSS, sidewaysTablesOf)).toEqual([]);
   }
 
   /** Of the page with the number of the gift: what is on the resident's own screen. */
@@ -440,6 +442,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
       await page.getByRole('dialog').getByText('世帯の人に話さないでください').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '世帯から切り離す' }).dblclick();
       await row.getByText('切り離し（秘密）').waitFor();
+      expect(await page.locator(':focus').textContent()).toContain('切り離し（秘密）');
       await sees(page, '外に出してはいけない情報です');
       await isFitForAll(page);
       const { portions } = await desk.editor.client.post<Household>(`/programs/${couple.programId}/households/search`, {

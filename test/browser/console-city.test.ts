@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../screenshots/chromium.ts';
-import { overflowAt } from '../support/overflow.ts';
+import { atWidth, overflowOf } from '../support/overflow.ts';
 import { type Demo, makeDataDir, startDemo } from '../support/start-demo.ts';
 import { type CityOwner, openCityOwner, violationsIn } from './city-owner.ts';
 
@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)('an owner sets up the city', () => {
 
   async function isFitForAll(): Promise<void> {
     expect(await violationsIn(owner.page)).toEqual([]);
-    expect(await overflowAt(owner.page, TABLET)).toBe(0);
+    expect(await atWidth(owner.page, TABLET, overflowOf)).toBe(0);
   }
 
   type Card = { key: string; on: boolean };

@@ -174,6 +174,8 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
     await resend.press('Enter');
     await dialog.getByRole('button', { name: '1通を送り直す' }).dblclick();
     await page.getByText('もう一度送ります。').waitFor();
+    await page.getByRole('link', { name: '新しいほうの結果を見る' }).waitFor();
+    expect(await focused()).toContain('送り直しました。');
     await stage.neighbour.hears('同じ内容の受付があるため');
     await page.getByRole('link', { name: '新しいほうの結果を見る' }).click();
     const again = page.getByRole('row', { name: /送り直したもの/ });

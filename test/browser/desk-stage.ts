@@ -6,7 +6,7 @@ import { createDatabase } from '@tenohira/db';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type ConsoleClient, createConsoleClient } from '../story/console-client.ts';
-import { overflowOf } from '../support/overflow.ts';
+import { overflowOf, sidewaysTablesOf } from '../support/overflow.ts';
 import { employ, type StaffBrowser } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
@@ -124,6 +124,8 @@ export async function barriersOn(page: Page): Promise<string[]> {
     const wider = await overflowOf(page);
     found.push(...[...violations, ...(await factsCutOff(page))].map((each) => `${width}: ${each}`));
     if (wider > 0) found.push(`${width}: wider than the window by ${wider} pixels`);
+    if (width >= 1024)
+      found.push(...(await sidewaysTablesOf(page)).map((each) => `${width}: to be scrolled sideways: ${each}`));
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   return found;

@@ -6,11 +6,24 @@ export function overflowOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
-/** The same in a window of another width, which is put back afterwards. */
-export async function overflowAt(page: Page, width: number): Promise<number> {
+/** Tables that are wider than their place, each with the pixels by which somebody would have to scroll sideways. */
+export function sidewaysTablesOf(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(
+    `[...document.querySelectorAll('.overflow-x-auto:has(> table)')]
+       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+       .map((place) => place.querySelector('caption').textContent + ': ' + (place.scrollWidth - place.clientWidth))`,
+  );
+}
+
+/** What `measure` finds in a window of another width, which is put back afterwards. */
+export async function atWidth<Found>(
+  page: Page,
+  width: number,
+  measure: (page: Page) => Promise<Found>,
+): Promise<Found> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
   await page.setViewportSize({ ...size, width });
-  const overflow = await overflowOf(page);
+  const found = await measure(page);
   await page.setViewportSize(size);
-  return overflow;
+  return found;
 }

@@ -1,4 +1,5 @@
-import { type Actor, appendAudit } from '@tenohira/audit';
+import { isDeepStrictEqual } from 'node:util';
+import { type Actor, appendAudit, type Change, findLastChange } from '@tenohira/audit';
 import type { TenantDb } from '@tenohira/db';
 import { z } from 'zod';
 import { errors } from './errors.ts';
@@ -37,6 +38,32 @@ export async function readCity(db: TenantDb): Promise<City> {
   return { name, settings: citySettingsSchema.parse(settings), isPractice: liveAt === null };
 }
 
+const SUBJECT = 'city';
+const CHANGED = 'catalog.city-settings-changed';
+
+/** Who changed the settings last, and when. */
+export function findCitySettingsChange(db: TenantDb): Promise<Change | undefined> {
+  return findLastChange(db, { subject: SUBJECT, action: CHANGED });
+}
+
+/**
+ * Saves settings in the place of those that whoever typed them had before them.
+ * @param seen the settings as they were then
+ * @throws AppError CATALOG_CITY_SETTINGS_OVERTAKEN where others have been saved since, and as saveCitySettings
+ */
+export async function changeCitySettings(
+  db: TenantDb,
+  { settings, seen }: { settings: unknown; seen: unknown },
+  actor: Actor,
+): Promise<void> {
+  await db.sql('select 1 from tenant for no key update');
+  const { settings: present } = await readCity(db);
+  // What is there already was saved by a call whose answer was lost.
+  const isSaved = isDeepStrictEqual(citySettingsSchema.safeParse(settings).data, present);
+  if (!isSaved && !isDeepStrictEqual(seen, present)) throw errors.CITY_SETTINGS_OVERTAKEN();
+  await saveCitySettings(db, settings, actor);
+}
+
 /** @throws AppError CATALOG_SETTINGS_INVALID, as installFeature */
 export async function saveCitySettings(db: TenantDb, settings: unknown, actor: Actor): Promise<void> {
   const read = readTypedSettings(citySettingsSchema, settings);
@@ -47,5 +74,5 @@ export async function saveCitySettings(db: TenantDb, settings: unknown, actor: A
     });
   await db.sql('update tenant set settings = $1', [JSON.stringify(read.settings)]);
   const { greeting: _words, ...detail } = citySettingsSchema.parse(read.settings);
-  await appendAudit(db, [{ actor, action: 'catalog.city-settings-changed', subject: 'city', detail }]);
+  await appendAudit(db, [{ actor, action: CHANGED, subject: SUBJECT, detail }]);
 }

@@ -11,6 +11,12 @@ export const errors = defineErrors('CATALOG', {
     userMessage: '設定に誤りがあります。',
     statusCode: 400,
   },
+  CITY_SETTINGS_OVERTAKEN: {
+    message: 'the settings of the city are not those that were changed',
+    userMessage:
+      'ほかの職員が先に設定を保存したため、保存しませんでした。いまの設定を読み込んで確かめてから、直して保存してください。',
+    statusCode: 409,
+  },
   WITHDRAWN: {
     message: 'the operators have withdrawn this feature from every city',
     userMessage: 'この機能は、手のひら市役所の運営がいま止めています。再開までお待ちください。設定は残っています。',

@@ -1,6 +1,14 @@
 export { AUDIENCE_TEXT, AUDIENCES, type Audience, isAudience, REGISTRATION } from './audience.ts';
 export { type Catalog, createCatalog } from './catalog.ts';
-export { type City, type CitySettings, citySettingsSchema, readCity, saveCitySettings } from './city-settings.ts';
+export {
+  type City,
+  type CitySettings,
+  changeCitySettings,
+  citySettingsSchema,
+  findCitySettingsChange,
+  readCity,
+  saveCitySettings,
+} from './city-settings.ts';
 export { errors as catalogErrors } from './errors.ts';
 export type { FieldProblem } from './field-problem.ts';
 export {

@@ -17,6 +17,12 @@ export const errors = defineErrors('RICH_MENU', {
       'ほかの職員が下書きを変えたため、公開しませんでした。画面を開き直し、いまの下書きを確かめてから、公開してください。',
     statusCode: 409,
   },
+  DRAFT_OVERTAKEN: {
+    message: 'the draft is not the one that was changed',
+    userMessage:
+      'ほかの職員が先に下書きを保存したため、保存しませんでした。いまの下書きを読み込んで確かめてから、直して保存してください。',
+    statusCode: 409,
+  },
   NOTHING_TO_SHOW: {
     message: 'no feature is on that a first menu could show',
     userMessage: 'リッチメニューに置く機能がありません。先に機能を使えるようにしてください。',

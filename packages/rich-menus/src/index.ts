@@ -5,7 +5,7 @@ export {
   type RichMenuTarget,
   richMenuDesignSchema,
 } from './design.ts';
-export { type Draft, readDraft, saveDraft } from './draft.ts';
+export { changeDraft, type Draft, findDraftChange, readDraft, saveDraft } from './draft.ts';
 export { drawIcon } from './draw/icons.ts';
 export { errors as richMenuErrors } from './errors.ts';
 export { ICON_KEYS, ICON_TEXT, type IconKey } from './icon-keys.ts';

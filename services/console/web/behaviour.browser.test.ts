@@ -5,8 +5,8 @@ import { hasChromium, launchChromium, violationsIn, watch } from './testing/brow
 import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
-import { LISTED_CASES, LISTED_MESSAGES } from './testing/sample-desk.ts';
-import { BILLING, SCHEDULED_BILLING } from './testing/sample-settings.ts';
+import { CASE_DETAIL, LISTED_CASES, LISTED_MESSAGES } from './testing/sample-desk.ts';
+import { BILLING, CITY, RICH_MENU, SCHEDULED_BILLING } from './testing/sample-settings.ts';
 
 const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
 const STEP_UP = new Refusal(403, 'STAFF_STEP_UP_NEEDED', 'もう一度、本人であることを確かめてください。');
@@ -458,6 +458,110 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await heading('住民の履歴').waitFor();
   });
 
+  it('keeps the focus on the row whose button has gone with what it did', async () => {
+    fake.answer({
+      'POST /messages/:messageId/resend': () => {
+        const items = LISTED_MESSAGES.map((each) =>
+          each.resend === 'possible' ? { ...each, resend: 'resent' as const } : each,
+        );
+        fake.answer({ 'GET /messages': { items, next: null } });
+        return { messageId: 'x' };
+      },
+    });
+    await page.goto(`${url}/messages`);
+    await page.getByRole('button', { name: /^送り直す/ }).press('Enter');
+    await page.getByRole('button', { name: '1通を送り直す' }).press('Enter');
+    await page.getByText('新しいほうの結果を見る').waitFor();
+    expect(await page.locator(':focus').textContent()).toContain('送り直しました。');
+  });
+
+  it.each([1280, 1024])('covers nothing that can be pressed with a toast, %s pixels wide', async (width) => {
+    fake.answer({ 'PUT /rich-menu': { problems: [{ field: 'areas.0.label', message: '' }], warnings: [] } });
+    await page.setViewportSize({ width, height: 768 });
+    await page.goto(`${url}/rich-menu`);
+    await page.getByLabel('はじめから開いておく').uncheck();
+    await page.getByRole('button', { name: '下書きを保存する' }).click();
+    await page.getByText('直すところが1個あります。').waitFor();
+    expect(await coveredByToasts(page)).toEqual([]);
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    expect(await coveredByToasts(page)).toEqual([]);
+  });
+
+  describe('what a colleague has saved meanwhile', () => {
+    const LATER = '2026-11-27T06:05:00.000Z';
+    const overtaken = (code: string) => new Refusal(409, code, 'ほかの職員が先に保存したため、保存しませんでした。');
+
+    it('is not written over by a draft of the rich menu, which stays until the newest is asked for', async () => {
+      const drawn = { ...RICH_MENU.draft.design, chatBarText: '太郎の帯' };
+      fake.answer({
+        'PUT /rich-menu': () => {
+          fake.answer({
+            'GET /rich-menu': {
+              ...RICH_MENU,
+              draft: { ...RICH_MENU.draft, design: drawn, updatedAt: LATER, updatedBy: '入江 太郎' },
+            },
+          });
+          return overtaken('RICH_MENU_DRAFT_OVERTAKEN');
+        },
+      });
+      await page.goto(`${url}/rich-menu`);
+      const bar = page.getByLabel('帯の文字');
+      await bar.fill('花子の帯');
+      await page.getByRole('button', { name: '下書きを保存する' }).click();
+      await page.getByRole('alert').getByText('入江 太郎が、2026/11/27 15:05に保存しました。').waitFor();
+      expect(await bar.inputValue()).toBe('花子の帯');
+      await page.getByRole('button', { name: 'いまの内容を読み込む' }).click();
+      expect(await bar.inputValue()).toBe('太郎の帯');
+      expect(await page.locator(':focus').textContent()).toBe('リッチメニュー');
+      fake.answer({ 'PUT /rich-menu': { problems: [], warnings: [] } });
+      for (const text of ['ふたりの帯', 'さらに']) {
+        await bar.fill(text);
+        await page.getByRole('button', { name: '下書きを保存する' }).click();
+        await page.getByText('下書きは保存されています。').waitFor();
+      }
+      expect(asked('PUT /rich-menu').map(({ body }) => body)).toMatchObject([
+        { seen: RICH_MENU.draft.design, design: { chatBarText: '花子の帯' } },
+        { seen: drawn, design: { chatBarText: 'ふたりの帯' } },
+        { seen: { chatBarText: 'ふたりの帯' }, design: { chatBarText: 'さらに' } },
+      ]);
+    });
+
+    it('is not written over by settings of the city, which stay until the newest are asked for', async () => {
+      const settings = { ...CITY.settings, messageRetentionDays: 60 };
+      fake.answer({
+        'PUT /city/settings': () => {
+          fake.answer({ 'GET /city': { ...CITY, settings, updatedAt: LATER, updatedBy: null } });
+          return overtaken('CATALOG_CITY_SETTINGS_OVERTAKEN');
+        },
+      });
+      await page.goto(`${url}/settings/city`);
+      const days = page.getByLabel('やりとりの保存日数');
+      await days.fill('30');
+      await page.getByRole('button', { name: '設定を保存する' }).click();
+      await page.getByRole('alert').getByText('ほかの職員が、2026/11/27 15:05に保存しました。').waitFor();
+      expect(await days.inputValue()).toBe('30');
+      await page.getByRole('button', { name: 'いまの内容を読み込む' }).click();
+      expect(await days.inputValue()).toBe('60');
+      const saved = { ...settings, messageRetentionDays: 45 };
+      fake.answer({ 'PUT /city/settings': { settings: saved } });
+      for (const text of ['45', '50']) {
+        await days.fill(text);
+        await page.getByRole('button', { name: '設定を保存する' }).click();
+        await expect
+          .poll(() => asked('PUT /city/settings').at(-1)?.body)
+          .toMatchObject({
+            settings: { messageRetentionDays: Number(text) },
+          });
+        await page.getByText('設定を保存しました。').waitFor();
+      }
+      expect(asked('PUT /city/settings').map(({ body }) => body)).toMatchObject([
+        { seen: CITY.settings },
+        { seen: settings },
+        { seen: saved },
+      ]);
+    });
+  });
+
   it('takes a double click for one press', async () => {
     fake.answer({ 'POST /messages/:messageId/resend': { messageId: 'x' } });
     await page.goto(`${url}/messages`);
@@ -476,6 +580,20 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await table.getByText('送信待ち').first().waitFor();
     fake.answer({ 'GET /messages': { items: sentOnes, next: null } });
     await table.getByText('送信済み').first().waitFor();
+  });
+
+  it('shows on the page of a case what becomes of a reply that is being sent, and keeps what is typed', async () => {
+    const waits = { status: 'sending', text: '送信中' } as const;
+    const timeline = CASE_DETAIL.timeline.map((entry) =>
+      entry.delivery === null ? entry : { ...entry, delivery: waits },
+    );
+    fake.answer({ 'GET /cases/:caseNumber': { ...CASE_DETAIL, timeline } });
+    await page.goto(`${url}/cases/${CASE_DETAIL.number}`);
+    await page.getByText('LINE：送信中').waitFor();
+    await page.getByLabel('返事の文章').fill('つづきです');
+    fake.answer({ 'GET /cases/:caseNumber': CASE_DETAIL });
+    await page.getByText('LINE：送信済み').waitFor();
+    expect(await page.getByLabel('返事の文章').inputValue()).toBe('つづきです');
   });
 
   it('lets the keyboard skip to the content', async () => {
@@ -502,6 +620,19 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await expect.poll(() => page.evaluate(() => localStorage.getItem('tenohira.city'))).toContain('みなとの市');
   });
 });
+
+/** Buttons and links of the page that lie below a toast. */
+function coveredByToasts(page: Page): Promise<(string | null)[]> {
+  return page.evaluate(() => {
+    const toasts = [...document.querySelectorAll('[role=log] > *')].map((toast) => toast.getBoundingClientRect());
+    return [...document.querySelectorAll('main a, main button, header a, header summary')]
+      .filter((each) => {
+        const { top, right, bottom, left } = each.getBoundingClientRect();
+        return toasts.some((it) => top < it.bottom && it.top < bottom && left < it.right && it.left < right);
+      })
+      .map(({ textContent }) => textContent);
+  });
+}
 
 /** What a phone decides by which keys it shows and what it offers to fill in. */
 function keyboardOf(field: Locator) {

@@ -9,6 +9,7 @@ import {
   letterSizeOf,
   overflowOf,
   setLetterSize,
+  sidewaysTablesOf,
   violationsIn,
   watch,
 } from './testing/browser.ts';
@@ -21,6 +22,7 @@ import { SAMPLE_PLATFORM } from './testing/sample-platform.ts';
 const SECTIONS = ['feedback', 'fields', 'settings', 'lists', 'charts', 'places'];
 const DESK = { width: 1280, height: 900 };
 const TABLET = { width: 820, height: 900 };
+const TABLET_ACROSS = { width: 1024, height: 768 };
 /** In pixels; browsers have 16. */
 const LARGE = 32;
 
@@ -61,7 +63,7 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
 
   const fine = { errors: [], policy: [], axe: [], overflow: 0 };
 
-  /** At a desk, on a tablet, and at a desk with letters twice as large. */
+  /** At a desk, on a tablet that is held either way, and at a desk with letters twice as large. */
   async function visit(address: string, heading?: string): Promise<object> {
     const page = await browser.newPage({ viewport: DESK });
     const errors = await watch(page);
@@ -72,14 +74,19 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     const atDesk = await look(page, errors);
     await page.setViewportSize(TABLET);
     const onTablet = await look(page, errors);
+    await page.setViewportSize(TABLET_ACROSS);
+    const across = { overflow: await overflowOf(page), tables: await sidewaysTablesOf(page) };
     await page.setViewportSize(DESK);
     await setLetterSize(page, LARGE);
     const enlarged = { letters: await letterSizeOf(page), overflow: await overflowOf(page) };
     await page.close();
-    return { atDesk, onTablet, enlarged };
+    return { atDesk, onTablet, across, enlarged };
   }
 
-  const well = { atDesk: fine, onTablet: fine, enlarged: { letters: LARGE, overflow: 0 } };
+  const well = {
+    ...{ atDesk: fine, onTablet: fine, across: { overflow: 0, tables: [] } },
+    enlarged: { letters: LARGE, overflow: 0 },
+  };
 
   it.each([...PAGES, ...SIGNED_OUT_PAGES])('$path is well', async ({ path, heading }) => {
     expect(await visit(`${url}${path}`, heading)).toEqual(well);

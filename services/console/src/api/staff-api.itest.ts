@@ -17,7 +17,7 @@ const paper = {
 
 /** A body that each route would take. */
 const BODIES: Readonly<Record<string, object>> = {
-  'PUT /city/settings': { settings: {} },
+  'PUT /city/settings': { settings: {}, seen: {} },
   'POST /departments': { name: '道路課' },
   'PUT /departments/:departmentId': { name: '道路課' },
   'PUT /features/order': { keys: [] },
@@ -25,7 +25,10 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /features/:featureKey/preview': { settings: {} },
   'POST /garbage/import/preview': { files: [] },
   'POST /garbage/import': { files: [], seal: 'x' },
-  'PUT /rich-menu': { design: { layout: 'two', theme: 'sea', areas: [] } },
+  'PUT /rich-menu': {
+    design: { layout: 'two', theme: 'sea', areas: [] },
+    seen: { layout: 'two', theme: 'sea', areas: [] },
+  },
   'POST /rich-menu/publish': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /rich-menu/preview': { design: { layout: 'two', theme: 'sea', areas: [] } },
   'POST /cases/export': {},

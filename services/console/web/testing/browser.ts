@@ -63,6 +63,18 @@ export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/** Tables that are wider than their place, each with the pixels by which one has to scroll sideways. */
+export function sidewaysTablesOf(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.overflow-x-auto:has(> table)')].flatMap(
+      ({ scrollWidth, clientWidth, firstElementChild }) =>
+        scrollWidth > clientWidth
+          ? [`${firstElementChild?.querySelector('caption')?.textContent}: ${scrollWidth - clientWidth}`]
+          : [],
+    ),
+  );
+}
+
 /** As a person sets it in the browser's own settings; 16 is what it is without. */
 export async function setLetterSize(page: Page, pixels: number): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -30,7 +30,7 @@ export const LISTED_CASES: ListedCase[] = Array.from({ length: 8 }, (_, index) =
   };
 });
 
-const detail: Detail = {
+export const CASE_DETAIL: Detail = {
   ...{ caseId: id(100), number: '26-00108', feature: FEATURE, category: 'hole', title: '道路の穴・ひび割れ' },
   ...{ status: 'received', statusText: '受付済み', version: 4, followers: 3, mergedInto: null },
   ...{ createdAt: at(27, '01:10'), updatedAt: at(27, '02:00'), ...NOT_YET },
@@ -70,7 +70,11 @@ const detail: Detail = {
     },
     {
       ...{ entryId: id(902), type: 'replied', at: at(27, '01:30'), by: { kind: 'staff', name: '港 花子' } },
-      ...{ text: '住民に返事を送りました', body: 'あす現地を確かめます。', delivery: '送信済み' },
+      ...{
+        text: '住民に返事を送りました',
+        body: 'あす現地を確かめます。',
+        delivery: { status: 'sent', text: '送信済み' },
+      },
     },
     {
       ...{ entryId: id(903), type: 'noted', at: at(27, '02:00'), by: { kind: 'staff', name: '入江 太郎' } },
@@ -158,8 +162,8 @@ export const SAMPLE_DESK: Answers = {
     assignees: [{ ...HANAKO, departmentIds: [ROADS.departmentId] }],
   },
   'GET /cases/:caseNumber': ({ params }) =>
-    (params as { caseNumber: string }).caseNumber === detail.number
-      ? detail
+    (params as { caseNumber: string }).caseNumber === CASE_DETAIL.number
+      ? CASE_DETAIL
       : new Refusal(404, 'CASE_NOT_FOUND', '受付が見つかりません。受付番号をお確かめください。'),
   'GET /cases/:caseNumber/nearby': { items: [] },
   'GET /cases/:caseNumber/reply-templates': {

@@ -90,6 +90,43 @@ export const SCHEDULED_BILLING: typeof BILLING = {
   ...{ ...BILLING, nextPlan: monthly, nextPlanFrom: '2027-03-31T15:00:00.000Z', otherInterval: null, choices: [] },
 };
 
+export const RICH_MENU: AnswerOf<'GET /rich-menu'> = {
+  draft: { design, problems, warnings, updatedAt: NOON, updatedBy: '入江 太郎' },
+  ...{ published: null, underWay: null, versions: [version] },
+  choices: {
+    layouts: [
+      {
+        ...{ key: 'two', title: '2つ(低い)', description: 'トークが広く見えます。' },
+        size: { width: 2500, height: 843 },
+        areas: [0, 1250].map((x) => ({ x, y: 0, width: 1250, height: 843 })),
+      },
+    ],
+    themes: [
+      {
+        ...{ key: 'sea', title: '海', background: '#cfe6f5', card: '#ffffff', ink: '#0b2e4f' },
+        accents: ['#005b9a'],
+      },
+    ],
+    icons: [{ key: 'road', title: '道路', svg: ICON }],
+    features: [
+      {
+        ...{ featureKey: 'road-damage-report', title: '道路の不具合通報', audience: 'everyone' },
+        ...{ label: '道路通報', note: '', icon: 'road' },
+      },
+    ],
+    limits: { labelGraphemes: 20, noteGraphemes: 14, chatBarTextGraphemes: 14 },
+  },
+};
+
+export const CITY: AnswerOf<'GET /city'> = {
+  ...{ name: 'みなとの市', isPractice: true, municipalityCode: '999999', updatedAt: NOON, updatedBy: '入江 太郎' },
+  settings: { conversationTimeoutMinutes: 30, messageRetentionDays: 90 },
+  form: {
+    type: 'object',
+    properties: { messageRetentionDays: { type: 'integer', title: 'やりとりの保存日数', default: 90 } },
+  },
+};
+
 export const SAMPLE_SETTINGS: Answers = {
   'GET /features': {
     features: [
@@ -134,42 +171,9 @@ export const SAMPLE_SETTINGS: Answers = {
       { day: '2026-11-02', collections: [{ categoryLabel: '燃やすごみ', remarks: [] }] },
     ],
   },
-  'GET /rich-menu': {
-    draft: { design, problems, warnings, updatedAt: NOON },
-    ...{ published: null, underWay: null, versions: [version] },
-    choices: {
-      layouts: [
-        {
-          ...{ key: 'two', title: '2つ(低い)', description: 'トークが広く見えます。' },
-          size: { width: 2500, height: 843 },
-          areas: [0, 1250].map((x) => ({ x, y: 0, width: 1250, height: 843 })),
-        },
-      ],
-      themes: [
-        {
-          ...{ key: 'sea', title: '海', background: '#cfe6f5', card: '#ffffff', ink: '#0b2e4f' },
-          accents: ['#005b9a'],
-        },
-      ],
-      icons: [{ key: 'road', title: '道路', svg: ICON }],
-      features: [
-        {
-          ...{ featureKey: 'road-damage-report', title: '道路の不具合通報', audience: 'everyone' },
-          ...{ label: '道路通報', note: '', icon: 'road' },
-        },
-      ],
-      limits: { labelGraphemes: 20, noteGraphemes: 14, chatBarTextGraphemes: 14 },
-    },
-  },
+  'GET /rich-menu': RICH_MENU,
   'POST /rich-menu/preview': { problems, warnings, pictureUrl: PICTURE },
-  'GET /city': {
-    ...{ name: 'みなとの市', isPractice: true, municipalityCode: '999999' },
-    settings: { conversationTimeoutMinutes: 30, messageRetentionDays: 90 },
-    form: {
-      type: 'object',
-      properties: { messageRetentionDays: { type: 'integer', title: 'やりとりの保存日数', default: 90 } },
-    },
-  },
+  'GET /city': CITY,
   'GET /departments': { departments: [{ departmentId: id(31), name: '道路課', phone: '00-0000-0000' }] },
   'GET /channel': {
     channel: {

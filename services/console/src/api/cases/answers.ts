@@ -2,6 +2,7 @@ import { CASE_STATUSES } from '@tenohira/cases';
 import { caseFieldSchema } from '@tenohira/feature-kit';
 import { z } from 'zod';
 import { instant, page } from '../answer.ts';
+import { messageStatus } from '../residents/answers.ts';
 
 const caseStatus = z.enum(CASE_STATUSES);
 const statusOption = z.object({ status: caseStatus, text: z.string() });
@@ -62,7 +63,10 @@ const timelineEntry = z.object({
   by: z.object({ kind: z.enum(['resident', 'staff', 'system']), staffId: z.uuid().optional(), name: z.string() }),
   text: z.string().meta({ description: '何が起きたか' }),
   body: z.string().nullable().meta({ description: '住民に送った文章、またはメモ' }),
-  delivery: z.string().nullable().meta({ description: '送った返事が届いたかどうか' }),
+  delivery: z
+    .object({ status: messageStatus, text: z.string() })
+    .nullable()
+    .meta({ description: '送った返事が届いたかどうか' }),
 });
 
 export const caseDetail = z

@@ -183,6 +183,20 @@ describe('GET /cases/:caseNumber', () => {
   });
 });
 
+describe('a reply in the time line', () => {
+  it('says whether it is still being sent, in a word for programs and in one for people', async () => {
+    const { number } = await submit();
+    await post(`/cases/${number}/replies`, { text: 'お待ちください', version: 1 });
+    const delivery = async () =>
+      ((await get(`/cases/${number}`)).json as { timeline: { delivery: unknown }[] }).timeline.at(-1)?.delivery;
+    expect(await delivery()).toEqual({ status: 'pending', text: '送信待ち' });
+    await run(({ sql }) =>
+      sql("update outbox_message set status = 'failed', error_code = 'TOO_OLD', finished_at = now()"),
+    );
+    expect(await delivery()).toEqual({ status: 'failed', text: '送れませんでした' });
+  });
+});
+
 describe('GET /cases/:caseNumber/nearby', () => {
   const at = (latitude: number, category = 'hole') => submit({ category, latitude, longitude: 139 });
 
@@ -269,7 +283,7 @@ describe('working on a case', () => {
       timeline: [
         {},
         { body: '見ます' },
-        { body: 'お待ちください', delivery: '送信待ち' },
+        { body: 'お待ちください', delivery: { status: 'pending', text: '送信待ち' } },
         { body: '部品を注文', delivery: null },
       ],
     });

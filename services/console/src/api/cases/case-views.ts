@@ -54,11 +54,14 @@ export async function viewCase(
       .filter(({ kind, value }) => kind === 'photo' && value !== '')
       .map(({ label, value }) => ({ objectId: value, label })),
     forms: await viewForms(tools, staff, found, openForms),
-    timeline: entries.map(({ delivery, ...entry }) => ({
-      ...entry,
-      delivery: delivery === null ? null : MESSAGE_STATUS_TEXT[delivery as MessageStatus], // the table's CHECK
-    })),
+    timeline: entries.map(({ delivery, ...entry }) => ({ ...entry, delivery: viewDelivery(delivery) })),
   };
+}
+
+function viewDelivery(stored: string | null) {
+  if (stored === null) return null;
+  const status = stored as MessageStatus; // the table's CHECK
+  return { status, text: MESSAGE_STATUS_TEXT[status] };
 }
 
 async function viewForms(tools: ConsoleTools, staff: Staff, { caseId, fields }: CaseDetail, isOpen: boolean) {

@@ -5,16 +5,20 @@ export const department = z
   .object({ departmentId: z.uuid(), name: z.string(), phone: z.string().nullable() })
   .meta({ id: 'Department' });
 
+export const citySettings = z.object({
+  greeting: z.string().optional(),
+  conversationTimeoutMinutes: z.int(),
+  messageRetentionDays: z.int(),
+});
+
 export const city = z
   .object({
     name: z.string(),
     municipalityCode: z.string().nullable().meta({ description: '全国地方公共団体コード' }),
     isPractice: z.boolean().meta({ description: '練習中。お知らせは試験の住民だけに届き、お金は動かない' }),
-    settings: z.object({
-      greeting: z.string().optional(),
-      conversationTimeoutMinutes: z.int(),
-      messageRetentionDays: z.int(),
-    }),
+    settings: citySettings,
+    updatedAt: instant.nullable().meta({ description: '設定が最後に変わったとき' }),
+    updatedBy: z.string().nullable().meta({ description: '設定を最後に変えた職員の名前' }),
     form: z.record(z.string(), z.unknown()).meta({ description: 'settingsのJSON Schema' }),
   })
   .meta({ id: 'City' });

@@ -1,10 +1,18 @@
 // The city itself: how it talks, and which departments it has. Owners set it.
-import { citySettingsSchema, readCity, saveCitySettings, settingsForm } from '@tenohira/catalog';
+import {
+  changeCitySettings,
+  citySettingsSchema,
+  findCitySettingsChange,
+  readCity,
+  settingsForm,
+} from '@tenohira/catalog';
 import { addDepartment, changeDepartment, closeDepartment, listDepartments } from '@tenohira/staff';
 import { z } from 'zod';
+import { nameOfActor } from '../actor-names.ts';
 import { defined, defineRoute } from '../route.ts';
-import { city, department } from './answers.ts';
+import { city, citySettings, department } from './answers.ts';
 
+const settings = z.record(z.string(), z.unknown());
 const departmentId = z.object({ departmentId: z.uuid() });
 const departmentBody = z.strictObject({
   name: z.string().trim().min(1).max(60),
@@ -25,16 +33,28 @@ export const settingsRoutes = [
     run: ({ inTenant }) =>
       inTenant(async (scope) => {
         const { municipalityCode } = await scope.prisma.tenant.findFirstOrThrow({ select: { municipalityCode: true } });
-        return { ...(await readCity(scope)), municipalityCode, form: settingsForm(citySettingsSchema) };
+        const change = await findCitySettingsChange(scope);
+        return {
+          ...(await readCity(scope)),
+          municipalityCode,
+          form: settingsForm(citySettingsSchema),
+          updatedAt: change?.at ?? null,
+          updatedBy: await nameOfActor(scope, change),
+        };
       }),
   }),
   defineRoute({
     method: 'PUT',
     url: '/city/settings',
-    summary: '市の設定を変える',
+    summary: '市の設定を変える。変える前の設定(seen)を添え、変わっていれば保存しない',
     permission: 'manage',
-    body: z.strictObject({ settings: z.record(z.string(), z.unknown()) }),
-    run: ({ inTenant, actor, body }) => inTenant((scope) => saveCitySettings(scope, body.settings, actor)),
+    body: z.strictObject({ settings, seen: settings }),
+    answer: z.object({ settings: citySettings }),
+    run: ({ inTenant, actor, body }) =>
+      inTenant(async (scope) => {
+        await changeCitySettings(scope, body, actor);
+        return { settings: (await readCity(scope)).settings };
+      }),
   }),
   defineRoute({
     method: 'GET',

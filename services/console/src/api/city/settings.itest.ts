@@ -15,6 +15,7 @@ beforeEach(async () => {
   owner = await console_.signIn(city.tenantId, 'owner');
 });
 
+const settingsNow = async () => ((await owner.call('GET', '/city')).json as { settings: object }).settings;
 const departments = async () => (await owner.call('GET', '/departments')).json;
 
 describe('the city', () => {
@@ -25,15 +26,36 @@ describe('the city', () => {
       form: { properties: { messageRetentionDays: { title: 'やりとりの保存日数', minimum: 1, default: 90 } } },
     });
     const settings = { greeting: 'ようこそ', messageRetentionDays: 30 };
-    expect((await owner.call('PUT', '/city/settings', { settings })).status).toBe(200);
-    expect((await owner.call('GET', '/city')).json).toMatchObject({ settings });
+    expect(await owner.call('PUT', '/city/settings', { settings, seen: await settingsNow() })).toMatchObject({
+      status: 200,
+      json: { settings: { ...settings, conversationTimeoutMinutes: 30 } },
+    });
+    expect((await owner.call('GET', '/city')).json).toMatchObject({ settings, updatedBy: '試験 owner' });
     const editor = await console_.signIn(city.tenantId, 'editor');
-    expect((await editor.call('PUT', '/city/settings', { settings })).status).toBe(403);
+    expect((await editor.call('PUT', '/city/settings', { settings, seen: settings })).status).toBe(403);
+  });
+
+  it('keeps what a colleague has saved meanwhile, and takes the same twice', async () => {
+    const seen = await settingsNow();
+    const change = (who: Caller, greeting: string, before: unknown) =>
+      who.call('PUT', '/city/settings', { settings: { greeting }, seen: before });
+    const colleague = await console_.signIn(city.tenantId, 'owner');
+    const answers = await Promise.all([change(owner, 'はじめの', seen), change(colleague, 'あとの', seen)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.json).toMatchObject({
+      code: 'CATALOG_CITY_SETTINGS_OVERTAKEN',
+      title: expect.stringContaining('ほかの職員が先に'),
+    });
+    const saved = answers.find(({ status }) => status === 200)?.json as { settings: { greeting: string } };
+    expect(await settingsNow()).toEqual(saved.settings);
+    // Its answer may have been lost.
+    expect((await change(owner, saved.settings.greeting, seen)).status).toBe(200);
+    expect((await change(owner, 'いまの', saved.settings)).status).toBe(200);
   });
 
   it('says which setting is wrong', async () => {
     const settings = { messageRetentionDays: 0 };
-    expect(await owner.call('PUT', '/city/settings', { settings })).toMatchObject({
+    expect(await owner.call('PUT', '/city/settings', { settings, seen: await settingsNow() })).toMatchObject({
       status: 400,
       json: { problems: [{ field: 'settings.messageRetentionDays' }] },
     });

@@ -73,7 +73,7 @@ const choices = z.object({
 
 export const richMenu = z.object({
   draft: z
-    .object({ ...checked, design, updatedAt: instant.nullable() })
+    .object({ ...checked, design, updatedAt: instant.nullable(), updatedBy: z.string().nullable() })
     .meta({ description: 'updatedAtがnullのものは、使っている機能からつくった案' }),
   published: z
     .object({ ...versionFacts, ...checked })

@@ -3,7 +3,9 @@ import { listInstalled } from '@tenohira/catalog';
 import type { TenantDb } from '@tenohira/db';
 import { LINE_LIMITS } from '@tenohira/line';
 import {
+  changeDraft,
   checkDesign,
+  findDraftChange,
   ICON_KEYS,
   ICON_TEXT,
   LAYOUTS,
@@ -16,12 +18,11 @@ import {
   renderRichMenu,
   restoreRichMenu,
   richMenuDesignSchema,
-  saveDraft,
   THEMES,
   UNDER_WAY,
 } from '@tenohira/rich-menus';
 import { z } from 'zod';
-import { readActorNames } from '../actor-names.ts';
+import { nameOfActor, readActorNames } from '../actor-names.ts';
 import { Download, download } from '../answer.ts';
 import type { ConsoleTools } from '../console-tools.ts';
 import { defineRoute } from '../route.ts';
@@ -40,7 +41,10 @@ export const richMenuRoutes = [
     answer: richMenu,
     run: ({ inTenant, catalog }) =>
       inTenant(async (scope) => ({
-        draft: await readDraft(scope, catalog),
+        draft: {
+          ...(await readDraft(scope, catalog)),
+          updatedBy: await nameOfActor(scope, await findDraftChange(scope)),
+        },
         ...(await versionsOf(scope, catalog)),
         choices: await choicesOf(scope, catalog),
       })),
@@ -48,11 +52,11 @@ export const richMenuRoutes = [
   defineRoute({
     method: 'PUT',
     url: '/rich-menu',
-    summary: '下書きを保存する。直すところが残っていてもよい',
+    summary: '下書きを保存する。直すところが残っていてもよい。直す前の下書き(seen)を添え、変わっていれば保存しない',
     permission: 'prepare',
-    body: z.strictObject({ design: richMenuDesignSchema }),
+    body: z.strictObject({ design: richMenuDesignSchema, seen: richMenuDesignSchema }),
     answer: checkedDesign,
-    run: ({ inTenant, catalog, actor, body }) => inTenant((scope) => saveDraft(scope, catalog, body.design, actor)),
+    run: ({ inTenant, catalog, actor, body }) => inTenant((scope) => changeDraft(scope, catalog, body, actor)),
   }),
   defineRoute({
     method: 'GET',

@@ -72,7 +72,10 @@ describe('the rich menu', () => {
 
   it('is drawn by an editor and published by an approver', async () => {
     const { draft } = await open();
-    const saved = await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'forest' } });
+    const saved = await editor.call('PUT', '/rich-menu', {
+      design: { ...draft.design, theme: 'forest' },
+      seen: draft.design,
+    });
     expect(saved).toMatchObject({ status: 200, json: { problems: [], warnings: [] } });
     expect((await publish(editor)).status).toBe(403);
     expect((await publish()).status).toBe(200);
@@ -84,7 +87,10 @@ describe('the rich menu', () => {
 
   it('is published as the approver has seen it, or not at all', async () => {
     const { draft } = await open();
-    await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'forest' } });
+    await editor.call('PUT', '/rich-menu', {
+      design: { ...draft.design, theme: 'forest' },
+      seen: draft.design,
+    });
     expect(await approver.call('POST', '/rich-menu/publish', { design: draft.design })).toMatchObject({
       status: 409,
       json: { code: 'RICH_MENU_DRAFT_CHANGED', title: expect.stringContaining('開き直し') },
@@ -92,10 +98,30 @@ describe('the rich menu', () => {
     expect(line.menus()).toEqual([]);
   });
 
+  it('keeps the draft that a colleague has saved meanwhile, and takes the same twice', async () => {
+    const { design: seen } = (await open()).draft;
+    const save = (who: Caller, theme: string, before: object) =>
+      who.call('PUT', '/rich-menu', { design: { ...seen, theme }, seen: before });
+    const colleague = await console_.signIn(city.tenantId, 'editor');
+    const themes = ['forest', 'sakura'];
+    const answers = await Promise.all([save(editor, 'forest', seen), save(colleague, 'sakura', seen)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.json).toMatchObject({
+      code: 'RICH_MENU_DRAFT_OVERTAKEN',
+      title: expect.stringContaining('ほかの職員が先に'),
+    });
+    const { draft } = await open();
+    const kept = themes[answers.findIndex(({ status }) => status === 200)] ?? '';
+    expect(draft).toMatchObject({ design: { theme: kept }, updatedBy: '試験 editor' });
+    // Its answer may have been lost.
+    expect((await save(editor, kept, seen)).status).toBe(200);
+    expect((await save(colleague, 'sea', draft.design)).status).toBe(200);
+  });
+
   it('is kept unfinished, and says what is missing when it is to be published', async () => {
     const { draft } = await open();
     const areas = draft.design.areas.map((area, index) => (index === 1 ? { ...area, label: '', target: null } : area));
-    const saved = await editor.call('PUT', '/rich-menu', { design: { ...draft.design, areas } });
+    const saved = await editor.call('PUT', '/rich-menu', { design: { ...draft.design, areas }, seen: draft.design });
     expect(saved).toMatchObject({
       status: 200,
       json: { problems: [{ field: 'areas.1.label' }, { field: 'areas.1.target' }] },
@@ -126,7 +152,7 @@ describe('the rich menu', () => {
     await publish();
     const first = (await open()).published?.menuId;
     const { draft } = await open();
-    await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'sakura' } });
+    await editor.call('PUT', '/rich-menu', { design: { ...draft.design, theme: 'sakura' }, seen: draft.design });
     await publish();
     expect((await approver.call('POST', `/rich-menu/${first}/restore`)).status).toBe(200);
     const { published, versions } = await open();
@@ -150,7 +176,9 @@ describe('the rich menu', () => {
   });
 
   it('refuses a design that is none', async () => {
-    const answer = await editor.call('PUT', '/rich-menu', { design: { layout: 'star', theme: 'sea', areas: [] } });
+    const { design: seen } = (await open()).draft;
+    const none = { layout: 'star', theme: 'sea', areas: [] };
+    const answer = await editor.call('PUT', '/rich-menu', { design: none, seen });
     expect(answer).toMatchObject({ status: 400, json: { problems: [{ field: 'design.layout' }] } });
   });
 });

@@ -5,6 +5,7 @@ import { classNames } from './class-names.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icon.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { useHeldFocus } from './use-held-focus.ts';
 
 export type Column<Row> = {
   key: string;
@@ -42,9 +43,11 @@ export type TableProps<Row> = {
 /** `rows` undefined means that they are on their way. Wider than its place it scrolls by itself, the page does not. */
 export function Table<Row>({ caption, captionShown = false, columns, rows, empty, ...rest }: TableProps<Row>) {
   const captionId = useId();
+  const heldFocus = useHeldFocus<HTMLElement>();
   if (rows?.length === 0) return empty ?? <EmptyState title="まだありません" />;
   return (
     <section
+      ref={heldFocus}
       aria-labelledby={captionId}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard
       tabIndex={0}

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { Icon } from './icon.tsx';
 import { toast, toastStore } from './toast-store.ts';
 
-/** Once in the shell. Screen readers hear what appears. */
+/** Once in the shell, above the middle of its top bar: there is nothing to press there. Screen readers hear what appears. */
 export function Toasts() {
   const messages = useSyncExternalStore(toastStore.subscribe, toastStore.current);
   return (
@@ -10,12 +10,12 @@ export function Toasts() {
       role="log"
       aria-live="polite"
       aria-label="お知らせ"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex flex-col items-end gap-3 sm:left-auto sm:max-w-lg"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex flex-col gap-3 md:inset-x-0 md:top-2 md:bottom-auto md:mx-auto md:max-w-sm xl:max-w-lg"
     >
       {messages.map(({ id, kind, words, requestId }) => (
         <div
           key={id}
-          className={`pointer-events-auto flex w-full animate-appear items-start gap-3 rounded-12 border-l-8 bg-white p-4 shadow-3 ${
+          className={`pointer-events-auto flex w-full animate-appear items-start gap-3 rounded-12 border-l-8 bg-white px-4 py-3 shadow-3 ${
             kind === 'success' ? 'border-green-800' : 'border-red-900'
           }`}
         >

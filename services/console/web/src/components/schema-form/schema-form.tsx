@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { AnswerOf, InputOf, RouteKey } from '../../api/api-types.ts';
+import type { ApiProblem } from '../../api/problem.ts';
 import { useApiForm } from '../../api/use-api-form.ts';
 import { Form } from '../form.tsx';
 import { fromFormValue, toFormValue } from './form-values.ts';
@@ -20,6 +21,8 @@ export type SchemaFormProps<Key extends RouteKey> = {
   onDone?: (answer: AnswerOf<Key>) => void;
   /** What is in the form, also what is not fit to be saved; for a preview. */
   onChange?: (settings: Record<string, unknown>) => void;
+  /** What says more of a problem than its words; nothing for those whose words are enough. */
+  explain?: (problem: ApiProblem) => ReactNode;
   /** More fields, below those of the schema; `input` sends what is in them. */
   children?: ReactNode;
 };
@@ -34,6 +37,7 @@ export function SchemaForm<Key extends RouteKey>({
   done,
   onDone,
   onChange,
+  explain,
   children,
 }: SchemaFormProps<Key>) {
   const form = useApiForm<Key, FieldValues>(route, {
@@ -53,10 +57,12 @@ export function SchemaForm<Key extends RouteKey>({
     });
     return unsubscribe;
   }, [hookForm, schema]);
+  const explained = form.problem && explain?.(form.problem);
   return (
-    <Form form={form} submit={submit}>
+    <Form form={explained ? { ...form, problem: undefined } : form} submit={submit}>
       <Properties form={hookForm} name="settings" schema={schema} />
       {children}
+      {explained}
     </Form>
   );
 }

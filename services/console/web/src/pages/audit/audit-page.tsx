@@ -23,11 +23,15 @@ const COLUMNS: readonly Column<Entry>[] = [
   { key: 'actor', header: 'だれが', cell: ({ actor, actorName }) => sayActor(actor, actorName), nowrap: true },
   {
     key: 'action',
-    header: '何をしたか',
-    cell: ({ action }) => <span className="font-bold">{sayAction(action)}</span>,
+    header: '何をしたか・対象',
+    cell: ({ action, subject }) => (
+      <>
+        <span className="block font-bold">{sayAction(action)}</span>
+        <Subject subject={subject} />
+      </>
+    ),
     nowrap: true,
   },
-  { key: 'subject', header: '対象', cell: ({ subject }) => <Subject subject={subject} />, nowrap: true },
   { key: 'detail', header: '内容', cell: ({ detail }) => <Detail detail={detail} /> },
 ];
 

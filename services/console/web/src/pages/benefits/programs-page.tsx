@@ -21,21 +21,18 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'name', header: '給付事業', cell: ({ name }) => <span className="text-std-16B-170">{name}</span> },
   {
     key: 'status',
-    header: '状態',
+    header: '状態・申請期間',
+    nowrap: true,
     cell: (program) => (
-      <span className="flex flex-wrap gap-2">
-        <ProgramBadges program={program} />
-      </span>
-    ),
-  },
-  {
-    key: 'period',
-    header: '申請期間',
-    cell: ({ opensOn, closesOn }) => (
       <>
-        <span className="whitespace-nowrap">{formatDate(opensOn, 'short')} から</span>
-        <br />
-        <span className="whitespace-nowrap">{formatDate(closesOn, 'short')} まで</span>
+        <span className="flex flex-wrap gap-2">
+          <ProgramBadges program={program} />
+        </span>
+        <span className="mt-1 block text-dns-14N-130">
+          {formatDate(program.opensOn, 'short')} から
+          <br />
+          {formatDate(program.closesOn, 'short')} まで
+        </span>
       </>
     ),
   },

@@ -19,8 +19,7 @@ export function CasePhoto({ caseNumber, objectId, thumbnail = false, alt, classN
   const [isMissing, setMissing] = useState(false);
   // A picture cannot renew a session that has run out in the meantime, as every other call does.
   const again = async () => {
-    const isRenewed = attempt === 0 && (await refreshSession(Date.now()).catch(() => false));
-    if (isRenewed) setAttempt(1);
+    if (attempt === 0 && (await refreshSession(Date.now()).catch(() => false))) setAttempt(1);
     else setMissing(true);
   };
   if (isMissing) {

@@ -8,8 +8,11 @@ import {
   DayChart,
   EmptyState,
   FilterBar,
+  isUnderWay,
+  LOOK_AGAIN_MS,
   Loaded,
   MESSAGE_SERIES,
+  MESSAGES_UNDER_WAY,
   MorePages,
   PageHeader,
   Table,
@@ -23,21 +26,15 @@ import { ResendDialog } from './resend-dialog.tsx';
 type Options = AnswerOf<'GET /message-options'>;
 type Status = ListedMessage['status'];
 
-const UNDER_WAY: readonly Status[] = ['pending', 'queued', 'sending'];
-
 /** What staff choose from: some of the stored states are one to them. */
 const CHOICES: readonly { value: string; label: string; statuses: readonly Status[] }[] = [
   { value: 'trouble', label: '届かなかった・不明', statuses: ['failed', 'unknown'] },
   { value: 'sent', label: '送信済み', statuses: ['sent'] },
-  { value: 'waiting', label: '送信待ち・送信中', statuses: UNDER_WAY },
+  { value: 'waiting', label: '送信待ち・送信中', statuses: MESSAGES_UNDER_WAY },
   { value: 'failed', label: '送れなかった', statuses: ['failed'] },
   { value: 'unknown', label: '届いたか不明', statuses: ['unknown'] },
   { value: 'cancelled', label: '送信をやめた', statuses: ['cancelled'] },
 ];
-
-const LOOK_AGAIN_MS = 2_000;
-
-const isUnderWay = ({ status }: ListedMessage) => UNDER_WAY.includes(status);
 
 export function Page() {
   const mayHandle = useMay()('handle');
@@ -53,7 +50,7 @@ export function Page() {
   const messages = useApiPages(
     '/messages',
     { query },
-    { refetchInterval: (items) => (items.some(isUnderWay) ? LOOK_AGAIN_MS : false) },
+    { refetchInterval: (items) => (items.some((each) => isUnderWay(each.status)) ? LOOK_AGAIN_MS : false) },
   );
   const [resent, setResent] = useState<ListedMessage>();
   return (

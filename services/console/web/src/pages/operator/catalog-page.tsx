@@ -42,14 +42,14 @@ const COLUMNS: readonly Column<Feature>[] = [
     header: '使っている市区町村',
     align: 'end',
     nowrap: true,
-    cell: ({ cities }) => `${formatCount(cities)}市区町村`,
-  },
-  {
-    key: 'behind',
-    header: '前の版のまま',
-    align: 'end',
-    nowrap: true,
-    cell: ({ citiesBehind }) => (citiesBehind === 0 ? '－' : `${formatCount(citiesBehind)}市区町村`),
+    cell: ({ cities, citiesBehind }) => (
+      <>
+        {formatCount(cities)}市区町村
+        {citiesBehind > 0 && (
+          <span className="block text-dns-14N-130">うち前の版のまま {formatCount(citiesBehind)}市区町村</span>
+        )}
+      </>
+    ),
   },
 ];
 

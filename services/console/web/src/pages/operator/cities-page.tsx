@@ -26,8 +26,7 @@ const COLUMNS: readonly Column<Health>[] = [
       </>
     ),
   },
-  { key: 'stage', header: '段階', cell: (city) => <StatusBadge status={stageOf(city)} table={STAGES} /> },
-  { key: 'problems', header: '調子と、すること', width: 'w-[40%]', cell: (city) => <Problems city={city} /> },
+  { key: 'problems', header: '段階・調子と、すること', width: 'w-[40%]', cell: (city) => <Problems city={city} /> },
   { key: 'webhook', header: '最後の受信', nowrap: true, cell: ({ lastWebhookAt }) => agoOr(lastWebhookAt) },
   { key: 'quota', header: '今月の送信', align: 'end', nowrap: true, cell: (city) => <Quota city={city} /> },
   {
@@ -98,7 +97,10 @@ function NoCities({ isFiltered }: { isFiltered: boolean }) {
 function Problems({ city }: { city: Health }) {
   return (
     <div className="flex flex-col items-start gap-2">
-      <StatusBadge status={conditionOf(city)} table={CONDITIONS} />
+      <span className="flex flex-wrap gap-2">
+        <StatusBadge status={stageOf(city)} table={STAGES} />
+        <StatusBadge status={conditionOf(city)} table={CONDITIONS} />
+      </span>
       {city.problems.length > 0 && (
         <ul className="flex flex-col gap-1 text-dns-14N-130">
           {city.problems.map(({ code, text }) => (
@@ -117,7 +119,10 @@ function Quota({ city: { channel } }: { city: Health }) {
   return (
     <>
       {formatCount(quotaUsed)}
-      <span className="text-solid-gray-700"> / {quotaLimit === null ? '上限なし' : formatCount(quotaLimit)}</span>
+      <span className="block text-dns-14N-130 text-solid-gray-700">
+        {' '}
+        / {quotaLimit === null ? '上限なし' : formatCount(quotaLimit)}
+      </span>
     </>
   );
 }

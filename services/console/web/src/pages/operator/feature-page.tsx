@@ -66,7 +66,7 @@ function Review({ feature }: { feature: Feature }) {
           から。{withdrawal.reason}
         </Notice>
       )}
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex flex-col gap-8">
           <Checks feature={feature} />
           <Flows flows={feature.flows} keywords={feature.keywords} />

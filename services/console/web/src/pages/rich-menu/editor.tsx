@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { AnswerOf } from '../../api/api-types.ts';
-import { Card, Checkbox, TextField } from '../../components/index.ts';
+import { Card, Checkbox, type OvertakenNoticeProps, TextField } from '../../components/index.ts';
 import { useMay } from '../../shell/me.ts';
 import { AreaForm } from './area-form.tsx';
 import { AreaPicture } from './area-picture.tsx';
@@ -18,12 +18,14 @@ export function Editor({
   draft: given,
   choices,
   isBusy,
+  refresh,
+  onReload,
 }: {
   draft: AnswerOf<'GET /rich-menu'>['draft'];
   choices: Choices;
   /** Another version is on its way to LINE. */
   isBusy: boolean;
-}) {
+} & Pick<OvertakenNoticeProps, 'refresh' | 'onReload'>) {
   const disabled = !useMay()('prepare');
   const draft = useDraft(given, choices);
   const { design, areas } = draft;
@@ -108,7 +110,11 @@ export function Editor({
           公開する前に
         </h2>
         <ProblemList problems={problems} warnings={warnings} onChoose={choose} />
-        <PublishBar draft={draft} canPublish={problems.length === 0 && !drawn.isOld && !isBusy} />
+        <PublishBar
+          draft={draft}
+          canPublish={problems.length === 0 && !drawn.isOld && !isBusy}
+          overtaken={{ updatedAt: given.updatedAt, updatedBy: given.updatedBy, refresh, onReload }}
+        />
         <MenuPhone design={design} layout={layout} drawn={drawn} onChoose={choose} />
       </section>
     </div>

@@ -1,4 +1,5 @@
 // The menu below every chat: drawn here, looked at on a phone, then shown to all residents.
+import { useState } from 'react';
 import { useApiQuery } from '../../api/use-api.ts';
 import { Badge, Loaded, Notice, PageHeader } from '../../components/index.ts';
 import { useMay } from '../../shell/me.ts';
@@ -10,6 +11,7 @@ export function Page() {
     refetchInterval: (answer) => (answer?.underWay ? 2_000 : false),
   });
   const may = useMay();
+  const [reloads, setReloads] = useState(0);
   const published = screen.data?.published;
   return (
     <>
@@ -35,7 +37,14 @@ export function Page() {
                 LINEに送っています。ふつうは数秒で終わります。この画面を閉じても続きます。
               </Notice>
             )}
-            <Editor draft={draft} choices={choices} isBusy={underWay !== null} />
+            <Editor
+              key={reloads}
+              draft={draft}
+              choices={choices}
+              isBusy={underWay !== null}
+              refresh={screen.refetch}
+              onReload={() => setReloads((count) => count + 1)}
+            />
             <Versions versions={versions} />
           </>
         )}

@@ -108,7 +108,7 @@ function choiceColumn(
   return {
     key: 'chosen',
     header: '承認する',
-    width: 'w-24',
+    width: 'w-20',
     cell: (claim) => (
       <input
         type="checkbox"
@@ -136,22 +136,23 @@ function columnsOf({
   return [
     {
       key: 'number',
-      header: '受付番号',
+      header: '受付番号・日時',
       nowrap: true,
-      cell: ({ claimId, number }) => <TextLink to={`/benefits/${program.id}/claims/${claimId}`}>{number}</TextLink>,
+      cell: ({ claimId, number, receivedAt }) => (
+        <>
+          <TextLink to={`/benefits/${program.id}/claims/${claimId}`}>{number}</TextLink>
+          <span className="block text-dns-14N-130">
+            <DateTime value={receivedAt} />
+          </span>
+        </>
+      ),
     },
     {
       key: 'amount',
-      header: '金額',
-      align: 'end',
-      cell: ({ amountYen }) => <Money yen={amountYen} className="font-bold" />,
-    },
-    {
-      key: 'method',
-      header: '受け取り方',
-      width: 'min-w-36',
-      cell: ({ method, accountKind }) => (
+      header: '金額・受け取り方',
+      cell: ({ amountYen, method, accountKind }) => (
         <>
+          <Money yen={amountYen} className="block font-bold" />
           {titleOf(methods, method)}
           {accountKind !== 'none' && (
             <span className="block text-dns-14N-130 text-solid-gray-700">{ACCOUNT_KINDS[accountKind]}</span>
@@ -161,8 +162,7 @@ function columnsOf({
     },
     {
       key: 'channel',
-      header: '届いた道と、本人と認めたわけ',
-      width: 'min-w-48',
+      header: '届いた道・認めたわけ',
       cell: ({ channel, matchReason, byProxy, isReissue }) => (
         <span className="flex flex-col items-start gap-1">
           {CHANNELS[channel]}
@@ -176,11 +176,10 @@ function columnsOf({
         </span>
       ),
     },
-    { key: 'received', header: '受付日時', nowrap: true, cell: ({ receivedAt }) => <DateTime value={receivedAt} /> },
     {
       key: 'prepared',
       header: '準備した人',
-      width: 'min-w-44',
+      width: 'min-w-28',
       cell: (claim) => {
         const obstacle = obstacleOf(claim, staffId);
         return (

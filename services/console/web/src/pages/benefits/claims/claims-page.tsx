@@ -117,19 +117,23 @@ function columnsOf(methods: ReadonlyMap<string, Method>): readonly Column<Listed
     { key: 'number', header: '受付番号', nowrap: true, cell: ({ number }) => number },
     {
       key: 'status',
-      header: '状態',
-      cell: ({ status, waitsForAccount, byProxy }) => (
-        <span className="flex flex-wrap gap-2">
-          <StatusBadge status={status} table={CLAIM_STATUS} />
-          {waitsForAccount && status !== 'cancelled' && <Badge tone="yellow">口座の書き入れ待ち</Badge>}
-          {byProxy && <Badge tone="purple">代理</Badge>}
-        </span>
+      header: '状態・受付日時',
+      cell: ({ status, waitsForAccount, byProxy, receivedAt }) => (
+        <>
+          <span className="flex flex-wrap gap-2">
+            <StatusBadge status={status} table={CLAIM_STATUS} />
+            {waitsForAccount && status !== 'cancelled' && <Badge tone="yellow">口座の書き入れ待ち</Badge>}
+            {byProxy && <Badge tone="purple">代理</Badge>}
+          </span>
+          <span className="mt-1 block text-dns-14N-130">
+            <DateTime value={receivedAt} />
+          </span>
+        </>
       ),
     },
     { key: 'channel', header: '届いた道', cell: ({ channel }) => CHANNELS[channel] },
     { key: 'method', header: '受け取り方', cell: ({ method }) => titleOf(methods, method) },
     { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
-    { key: 'received', header: '受付日時', nowrap: true, cell: ({ receivedAt }) => <DateTime value={receivedAt} /> },
   ];
 }
 

@@ -30,13 +30,20 @@ export function PortionTable({
       ),
     },
     { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
-    { key: 'status', header: '状態', cell: ({ status }) => <StatusBadge status={status} table={PORTION_STATUS} /> },
     {
-      key: 'claim',
-      header: '申請',
+      key: 'status',
+      header: '状態・申請',
       nowrap: true,
-      cell: ({ claimId, claimNumber }) =>
-        claimId === null ? '－' : <TextLink to={`/benefits/${programId}/claims/${claimId}`}>{claimNumber}</TextLink>,
+      cell: ({ status, claimId, claimNumber }) => (
+        <>
+          <StatusBadge status={status} table={PORTION_STATUS} />
+          {claimId !== null && (
+            <TextLink to={`/benefits/${programId}/claims/${claimId}`} className="mt-1 block w-fit">
+              {claimNumber}
+            </TextLink>
+          )}
+        </>
+      ),
     },
     ...(actions === undefined ? [] : [{ key: 'actions', header: 'できること', cell: actions }]),
   ];

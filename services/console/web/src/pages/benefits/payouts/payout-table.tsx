@@ -65,10 +65,31 @@ function columnsOf(
         </span>
       ),
     },
-    { key: 'method', header: '受け取り方', width: 'min-w-36', cell: ({ method }) => titleOf(methods, method) },
-    { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
-    { key: 'created', header: '承認', nowrap: true, cell: ({ createdAt }) => <DateTime value={createdAt} /> },
-    { key: 'finished', header: '結果', nowrap: true, cell: ({ finishedAt }) => <DateTime value={finishedAt} /> },
+    {
+      key: 'amount',
+      header: '金額・受け取り方',
+      cell: ({ amountYen, method }) => (
+        <>
+          <Money yen={amountYen} className="block" />
+          {titleOf(methods, method)}
+        </>
+      ),
+    },
+    {
+      key: 'dates',
+      header: '承認と結果の日時',
+      nowrap: true,
+      cell: ({ createdAt, finishedAt }) => (
+        <span className="flex flex-col gap-1 text-dns-14N-130">
+          <span>
+            承認 <DateTime value={createdAt} />
+          </span>
+          <span>
+            結果 <DateTime value={finishedAt} />
+          </span>
+        </span>
+      ),
+    },
     {
       key: 'attempts',
       header: '試み',

@@ -21,10 +21,15 @@ export function StuckPayouts({ program }: { program: Program }) {
   const columns: readonly Column<StuckPayout>[] = [
     {
       key: 'claim',
-      header: '申請',
+      header: '申請・承認',
       nowrap: true,
-      cell: ({ claimId, claimNumber }) => (
-        <TextLink to={`/benefits/${program.id}/claims/${claimId}`}>{claimNumber}</TextLink>
+      cell: ({ claimId, claimNumber, createdAt }) => (
+        <>
+          <TextLink to={`/benefits/${program.id}/claims/${claimId}`}>{claimNumber}</TextLink>
+          <span className="block text-dns-14N-130">
+            承認 <DateTime value={createdAt} />
+          </span>
+        </>
       ),
     },
     {
@@ -37,13 +42,19 @@ export function StuckPayouts({ program }: { program: Program }) {
         </span>
       ),
     },
-    { key: 'method', header: '受け取り方', width: 'min-w-36', cell: ({ method }) => titleOf(methods, method) },
-    { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
-    { key: 'created', header: '承認', nowrap: true, cell: ({ createdAt }) => <DateTime value={createdAt} /> },
+    {
+      key: 'amount',
+      header: '金額・受け取り方',
+      cell: ({ amountYen, method }) => (
+        <>
+          <Money yen={amountYen} className="block" />
+          {titleOf(methods, method)}
+        </>
+      ),
+    },
     {
       key: 'actions',
       header: 'できること',
-      width: 'min-w-56',
       cell: (payout) => (
         <span className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => setAsked({ payout, what: 'attempts' })}>

@@ -1,7 +1,16 @@
 // One case: what was reported, whose it is, what was said about it, and everything that can be done with it.
 import { useParams } from 'react-router';
 import { useApiQuery } from '../../../api/use-api.ts';
-import { Badge, Loaded, Notice, PageHeader, Skeleton, TextLink } from '../../../components/index.ts';
+import {
+  Badge,
+  isUnderWay,
+  LOOK_AGAIN_MS,
+  Loaded,
+  Notice,
+  PageHeader,
+  Skeleton,
+  TextLink,
+} from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
 import { CaseStatusBadge } from '../case-status.tsx';
 import { CaseContent } from './case-content.tsx';
@@ -12,9 +21,15 @@ import { ReplyDesk } from './reply-desk.tsx';
 
 const CRUMBS = [{ to: '/cases', label: '受付' }];
 
+const isBeingSent = ({ delivery }: CaseDetail['timeline'][number]) => delivery !== null && isUnderWay(delivery.status);
+
 export function Page() {
   const { caseNumber = '' } = useParams();
-  const found = useApiQuery('/cases/:caseNumber', { params: { caseNumber }, query: {} });
+  const found = useApiQuery(
+    '/cases/:caseNumber',
+    { params: { caseNumber }, query: {} },
+    { refetchInterval: (detail) => (detail?.timeline.some(isBeingSent) ? LOOK_AGAIN_MS : false) },
+  );
   return (
     <Loaded
       query={found}

@@ -48,7 +48,7 @@ function Words({ entry: { type, body, delivery } }: { entry: Entry }) {
     <div className="mt-1 flex flex-col gap-2 rounded-12 rounded-tl-none border border-blue-200 bg-blue-50 p-4">
       <span className="flex flex-wrap items-center gap-2">
         <Badge tone="blue">住民に届く文章</Badge>
-        {delivery !== null && <span className="text-dns-14N-130 font-bold">LINE：{delivery}</span>}
+        {delivery !== null && <span className="text-dns-14N-130 font-bold">LINE：{delivery.text}</span>}
       </span>
       <p>{body}</p>
     </div>

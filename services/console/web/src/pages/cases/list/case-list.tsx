@@ -21,23 +21,20 @@ const COLUMNS: readonly Column<ListedCase>[] = [
   { key: 'case', header: '受付', cell: (row) => <Named row={row} /> },
   {
     key: 'status',
-    header: '対応状況',
-    cell: ({ status, statusText }) => <CaseStatusBadge status={status} text={statusText} />,
-    nowrap: true,
-  },
-  { key: 'owner', header: '部署・担当', cell: (row) => <Owner row={row} />, width: 'w-44' },
-  { key: 'about', header: '場所・写真・住民', cell: (row) => <Facts row={row} />, nowrap: true },
-  {
-    key: 'createdAt',
-    header: '受付日時',
-    cell: ({ createdAt }) => (
+    header: '対応状況・受付日時',
+    cell: ({ status, statusText, createdAt }) => (
       <>
-        <DateTime value={createdAt} />
-        <span className="block text-dns-14N-130 text-solid-gray-700">{formatAgo(createdAt, new Date())}</span>
+        <CaseStatusBadge status={status} text={statusText} />
+        <span className="mt-1 block text-dns-14N-130">
+          <DateTime value={createdAt} />
+          <span className="block text-solid-gray-700">{formatAgo(createdAt, new Date())}</span>
+        </span>
       </>
     ),
     nowrap: true,
   },
+  { key: 'owner', header: '部署・担当', cell: (row) => <Owner row={row} />, width: 'w-44' },
+  { key: 'about', header: '場所・写真・住民', cell: (row) => <Facts row={row} /> },
 ];
 
 export function CaseList({
@@ -90,7 +87,7 @@ function Owner({ row: { department, assignee } }: { row: ListedCase }) {
   if (department === null && assignee === null) return <span className="text-solid-gray-700">未定</span>;
   return (
     <>
-      {department !== null && <span className="block">{department.name}</span>}
+      {department !== null && <span className="block text-dns-14N-130">{department.name}</span>}
       <span className={assignee === null ? 'text-solid-gray-700' : 'font-bold'}>{assignee?.name ?? '担当なし'}</span>
     </>
   );

@@ -13,11 +13,30 @@ const CASES: readonly Column<Case>[] = [
     cell: ({ number }) => <TextLink to={`/cases/${number}`}>{number}</TextLink>,
     nowrap: true,
   },
-  { key: 'title', header: '件名', cell: ({ title }) => title },
-  { key: 'feature', header: '機能', cell: ({ feature }) => feature.title },
+  {
+    key: 'title',
+    header: '件名・機能',
+    cell: ({ title, feature }) => (
+      <>
+        {title}
+        <span className="block text-dns-14N-130 text-solid-gray-700">{feature.title}</span>
+      </>
+    ),
+  },
   { key: 'isReporter', header: 'かかわり', cell: ({ isReporter }) => (isReporter ? '知らせた' : '同じ内容と知らせた') },
-  { key: 'status', header: '対応状況', cell: ({ statusText }) => statusText, nowrap: true },
-  { key: 'createdAt', header: '受付日時', cell: ({ createdAt }) => <DateTime value={createdAt} />, nowrap: true },
+  {
+    key: 'status',
+    header: '対応状況・受付日時',
+    cell: ({ statusText, createdAt }) => (
+      <>
+        {statusText}
+        <span className="block text-dns-14N-130">
+          <DateTime value={createdAt} />
+        </span>
+      </>
+    ),
+    nowrap: true,
+  },
 ];
 
 export function Cases({ cases }: { cases: readonly Case[] }) {
