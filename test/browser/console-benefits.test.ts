@@ -175,9 +175,9 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('says what reaches whom before anybody is told, and then tells just those', async () => {
     const plan = await open(desk.approver, '/reach', '届け方の計画');
     await sees(plan, '届かない世帯はありません');
-    expect(await plan.getByRole('table', { name: /（表）/ }).textContent()).toMatch(/スーパーファストパス）3.*お手紙3/);
+    expect(await plan.getByRole('table', { name: /（表）/ }).textContent()).toMatch(/スーパーファストパス）3.*手紙3/);
     await isFitForAll(plan);
-    const page = await open(desk.approver, '/notices', 'お知らせとお手紙');
+    const page = await open(desk.approver, '/notices', 'お知らせと手紙');
     const phone = page.getByRole('region', { name: /のLINEの見本/ });
     await phone.getByRole('button', { name: '申し込みへ進む' }).waitFor();
     expect(await phone.textContent()).toContain(NAME);
@@ -192,7 +192,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('hands out letters to the others', async () => {
     const { page } = desk.approver;
     await page.getByLabel(/発送業者に渡すCSV/).check();
-    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'お手紙をつくる')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, '手紙をつくる')]);
     expect(download.suggestedFilename()).toMatch(/\.csv$/);
     await waitUntil('three households have letters', async () => {
       const { letters } = await desk.editor.client.get<{ letters: { households: number } }>(
@@ -203,7 +203,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   });
 
   it('takes applications from the chat, and one from paper that a second person confirms', async () => {
-    await applyInChat(residents.byBank, '市が知っている口座で');
+    await applyInChat(residents.byBank, '役所が知っている口座で');
     await applyInChat(residents.byGift, 'デジタルギフト');
     const page = await open(desk.editor, '/claims/new', '紙の申請の入力');
     await page.getByRole('textbox', { name: '世帯番号' }).fill(desk.heads[3]?.household ?? '');

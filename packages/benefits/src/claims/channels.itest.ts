@@ -491,7 +491,7 @@ describe('the code on a letter', () => {
     await expect(byLetter(code, member)).rejects.toMatchObject({ code: 'BENEFIT_ALREADY_YOURS' });
     await expect(claim()).rejects.toMatchObject({
       code: 'BENEFIT_TAKEN',
-      userMessage: expect.stringContaining('お手紙の番号'),
+      userMessage: expect.stringContaining('手紙の番号'),
     });
   });
 

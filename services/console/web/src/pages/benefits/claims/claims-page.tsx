@@ -23,7 +23,7 @@ export function Page() {
   return (
     <ProgramPage
       title="申請"
-      lead="LINE・お手紙・紙で届いた申請です。どの道で来ても、同じ世帯の分は一度しか受け付けません。"
+      lead="LINE・手紙・紙で届いた申請です。どの道で来ても、同じ世帯の分は一度しか受け付けません。"
       actions={
         mayPrepare && (
           <LinkButton to="new" look="primary" icon="plus">
