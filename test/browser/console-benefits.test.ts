@@ -108,6 +108,8 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('is funded by the owner; the editor reads who does that', async () => {
     await sees(await open(desk.editor, '/budget', '予算'), '予算の登録は、管理者が行います。');
     const page = await open(desk.owner, '/budget', '予算');
+    await page.getByRole('textbox', { name: /^金額/ }).fill('42万円');
+    await sees(page, '数字だけで入力してください');
     await page.getByRole('textbox', { name: /^金額/ }).fill('420000');
     await sees(page, '42万円');
     await press(page, '予算を入れる');
@@ -122,6 +124,11 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
 
   it('refuses a list with a mistake and says where it is', async () => {
     const page = await open(desk.editor, '/lists', '対象者リスト');
+    await page.getByLabel('CSVファイルを選ぶ').setInputFiles({
+      ...{ name: 'meibo.csv', mimeType: 'text/csv' },
+      buffer: Buffer.from('\ufeff宛名番号,氏名\r\n', 'utf16le'),
+    });
+    await sees(page, '「meibo.csv」の文字コードが分かりません');
     const wrong = listFile(desk.people, (row, index) => (index === 2 ? row.replace(/,\d{8},/, ',20261301,') : row));
     await page
       .getByLabel('CSVファイルを選ぶ')

@@ -6,6 +6,7 @@ import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
 import { LISTED_CASES } from './testing/sample-desk.ts';
+import { ONBOARDING, SAMPLE_PLATFORM } from './testing/sample-platform.ts';
 import { BILLING, SCHEDULED_BILLING } from './testing/sample-settings.ts';
 
 const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
@@ -407,6 +408,27 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByRole('button', { name: '切り替えを取りやめる' }).click();
     await page.getByRole('button', { name: '月払いに切り替える' }).waitFor();
     expect(asked('DELETE /billing/interval')).toHaveLength(1);
+  });
+
+  it('keeps no secret of a channel in the page once it is connected, and asks whose account it is', async () => {
+    const { tenantId, health } = ONBOARDING;
+    if (!health.channel) throw new Error('the sample has no channel');
+    const ofAnother = {
+      ...ONBOARDING,
+      health: { ...health, channel: { ...health.channel, displayName: 'やまびこ村' } },
+    };
+    fake.answer({
+      ...SAMPLE_PLATFORM,
+      'GET /operator/cities/:tenantId': ofAnother,
+      'POST /operator/cities/:tenantId/channel': ofAnother,
+    });
+    await page.goto(`${url}/operator/onboarding/${tenantId}`);
+    const secret = page.getByLabel('チャネルシークレット');
+    await secret.fill('0123456789abcdef0123456789abcdef');
+    await page.getByRole('button', { name: 'LINEに確かめて、つなぐ' }).click();
+    await page.getByText('LINE公式アカウントをつなぎ、Webhookを試しました。').waitFor();
+    expect(await secret.inputValue()).toBe('');
+    await page.getByText('つながっているのは「やまびこ村」です').waitFor();
   });
 
   it('verifies the record, and says what came of it', async () => {

@@ -68,7 +68,7 @@ export const flows: readonly Flow[] = [
         type: 'benefit-application.open-page',
         config: {
           purpose: 'account',
-          text: '口座の番号は、市のページで入力します。このトークには残りません。通帳かキャッシュカードを、手もとに用意してください。ページの最後で申し込みます。',
+          text: '口座の番号は、専用のページで入力します。このトークには残りません。通帳かキャッシュカードを、手もとに用意してください。ページの最後で申し込みます。',
           label: '口座を入力する',
         },
       },
@@ -139,7 +139,7 @@ export const flows: readonly Flow[] = [
         type: 'benefit-application.open-page',
         config: {
           purpose: 'correction',
-          text: '銀行から、お支払いできなかったと連絡がありました。市のページで、口座を直すか、ほかの受け取り方をえらんでください。お金は、なくなっていません。',
+          text: '銀行から、お支払いできなかったと連絡がありました。専用のページで、口座を直すか、ほかの受け取り方をえらんでください。お金は、なくなっていません。',
           label: '受け取り方を直す',
         },
       },

@@ -149,7 +149,7 @@ function columnsOf({
     {
       key: 'method',
       header: '受け取り方',
-      width: 'min-w-36',
+      width: 'min-w-32',
       cell: ({ method, accountKind }) => (
         <>
           {titleOf(methods, method)}
@@ -161,7 +161,7 @@ function columnsOf({
     },
     {
       key: 'channel',
-      header: '届いた道と、本人と認めたわけ',
+      header: '本人と認めたわけ',
       width: 'min-w-48',
       cell: ({ channel, matchReason, byProxy, isReissue }) => (
         <span className="flex flex-col items-start gap-1">
@@ -180,7 +180,7 @@ function columnsOf({
     {
       key: 'prepared',
       header: '準備した人',
-      width: 'min-w-44',
+      width: 'min-w-32',
       cell: (claim) => {
         const obstacle = obstacleOf(claim, staffId);
         return (

@@ -67,7 +67,8 @@ export function ProgramFields({ form, isRuleFixed = false }: { form: ApiForm<Pro
             label="最終日"
             {...form.field('closesOn', {
               required: '最終日を入力してください。',
-              validate: (day, { opensOn }) => String(day) >= opensOn || '最終日は、初日と同じ日か、初日より後にしてください。',
+              validate: (day, { opensOn }) =>
+                String(day) >= opensOn || '最終日は、初日と同じ日か、初日より後にしてください。',
             })}
           />
         </div>
