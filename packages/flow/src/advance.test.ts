@@ -128,9 +128,10 @@ describe('advance', () => {
     ['死にたい', 'よりそいホットライン'],
   ])('answers %j with a number to call, and keeps what is under way', async (words, number) => {
     const talk = await atDetail();
-    const [help, question] = shown(await talk.say(words));
-    expect(help).toContain(`[${number}]`);
-    expect(question).toBe('くわしく\n<やめる>');
+    const help = shown(await talk.say(words));
+    expect(help).toEqual([expect.stringContaining(`[${number}]`)]);
+    expect(help[0]).toContain('<質問にもどる> <やめる>');
+    expect(shown(await talk.tap('retry'))).toEqual(['くわしく\n<やめる>']);
     expect(shown(await talk.say('穴'))[0]).toContain('受け付けました');
   });
 

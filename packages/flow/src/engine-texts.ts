@@ -5,6 +5,7 @@ export const engineTexts = {
   menu: 'メニュー',
   restart: 'はじめから',
   retry: 'もういちど',
+  backToQuestion: '質問にもどる',
   beginAgain: 'もういちど はじめる',
   cancelled: (title: string) => `「${title}」をやめました。ほかのご用は「メニュー」を押してください。`,
   greeting: (cityName: string) =>

@@ -3,7 +3,14 @@
 // A feature's keyword does not interrupt a question: "粗大ごみ" may be the answer to it. The waiting block is asked
 // first, and only where it cannot make sense of the text does the keyword start its flow.
 import { containsMyNumber, toSearchKey } from '@tenohira/core';
-import { type BlockEvent, type Message, postbackAction, type ResidentEvent, textMessage } from '@tenohira/feature-kit';
+import {
+  type BlockEvent,
+  type Message,
+  postbackAction,
+  type ResidentEvent,
+  textMessage,
+  toQuickReplyItem,
+} from '@tenohira/feature-kit';
 import { distressMessage, emergencyMessage } from './call-for-help.ts';
 import { engineTexts } from './engine-texts.ts';
 import { type InstalledFeature, inMenuOrder } from './installed-feature.ts';
@@ -75,9 +82,11 @@ async function refuseMyNumber(s: Situation): Promise<Turn> {
   return prefaced(await askHere(s), [text(engineTexts.myNumber)], log);
 }
 
-async function answerCallForHelp(s: Situation, help: Message): Promise<Turn> {
+/** The numbers stay the last thing on the screen: the question comes again when it is asked for. */
+function answerCallForHelp(s: Situation, help: Message): Turn {
   if (!s.session || s.expired) return say([help], undefined);
-  return prefaced(await askHere(s), [help]);
+  const back = toQuickReplyItem(postbackAction(engineTexts.backToQuestion, 'retry'));
+  return say([{ ...help, quickReply: { items: [back] } }], s.session);
 }
 
 function greet(s: Situation): Turn {

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { classNames } from './class-names.ts';
 import { formatCount } from './money.tsx';
 
 export type Bar = { key: string; label: string; value: number };
@@ -31,7 +32,10 @@ export function BarChart({ caption, bars, unit = '件' }: { caption: string; bar
             <td className="py-1.5 align-middle">
               <div aria-hidden="true" className="h-6 rounded-4 bg-solid-gray-50">
                 <div
-                  className="h-full min-w-0.5 rounded-4 bg-blue-600 transition-[width] duration-500"
+                  className={classNames(
+                    'h-full rounded-4 bg-blue-600 transition-[width] duration-500',
+                    value > 0 && 'min-w-0.5',
+                  )}
                   style={{ width: shareOf(value, sum) }}
                 />
               </div>
