@@ -337,6 +337,17 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     expect(tries).toBe(3);
   });
 
+  it('says of a page whose code is gone since the console was renewed that it has to be read anew', async () => {
+    await page.goto(`${url}/settings`);
+    await heading('設定').waitFor();
+    await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: '受付', exact: true }).click();
+    await page.getByText('手のひら市役所が新しくなったか、通信が切れました').waitFor();
+    await page.unroute('**/assets/*.js');
+    await page.getByRole('button', { name: '画面を読み込み直す' }).click();
+    await heading('受付').waitFor();
+  });
+
   it('says that there is no network, until there is', async () => {
     await page.goto(`${url}/settings`);
     await heading('設定').waitFor();
