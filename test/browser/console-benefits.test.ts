@@ -134,6 +134,8 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('is funded by the owner; the editor reads who does that', async () => {
     await sees(await open(desk.editor, '/budget', '予算'), '予算の登録は、管理者が行います。');
     const page = await open(desk.owner, '/budget', '予算');
+    await page.getByRole('textbox', { name: /^金額/ }).fill('42万円');
+    await sees(page, '数字だけで入力してください');
     await page.getByRole('textbox', { name: /^金額/ }).fill('420000');
     await sees(page, '42万円');
     await press(page, '予算を入れる');
@@ -148,6 +150,11 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
 
   it('refuses a list with a mistake and says where it is', async () => {
     const page = await open(desk.editor, '/lists', '対象者リスト');
+    await page.getByLabel('CSVファイルを選ぶ').setInputFiles({
+      ...{ name: 'meibo.csv', mimeType: 'text/csv' },
+      buffer: Buffer.from('\ufeff宛名番号,氏名\r\n', 'utf16le'),
+    });
+    await sees(page, '「meibo.csv」の文字コードが分かりません');
     const wrong = listFile(desk.people, (row, index) => (index === 2 ? row.replace(/,\d{8},/, ',20261301,') : row));
     await page
       .getByLabel('CSVファイルを選ぶ')
@@ -201,9 +208,9 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('says what reaches whom before anybody is told, and then tells just those', async () => {
     const plan = await open(desk.approver, '/reach', '届け方の計画');
     await sees(plan, '届かない世帯はありません');
-    expect(await plan.getByRole('table', { name: /（表）/ }).textContent()).toMatch(/スーパーファストパス）3.*お手紙3/);
+    expect(await plan.getByRole('table', { name: /（表）/ }).textContent()).toMatch(/スーパーファストパス）3.*手紙3/);
     await isFitForAll(plan);
-    const page = await open(desk.approver, '/notices', 'お知らせとお手紙');
+    const page = await open(desk.approver, '/notices', 'お知らせと手紙');
     const phone = page.getByRole('region', { name: /のLINEの見本/ });
     await phone.getByRole('button', { name: '申し込みへ進む' }).waitFor();
     expect(await phone.textContent()).toContain(NAME);
@@ -218,7 +225,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('hands out letters to the others', async () => {
     const { page } = desk.approver;
     await page.getByLabel(/発送業者に渡すCSV/).check();
-    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'お手紙をつくる')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, '手紙をつくる')]);
     expect(download.suggestedFilename()).toMatch(/\.csv$/);
     await waitUntil('three households have letters', async () => {
       const { letters } = await desk.editor.client.get<{ letters: { households: number } }>(
@@ -229,7 +236,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   });
 
   it('takes applications from the chat, and one from paper that a second person confirms', async () => {
-    await applyInChat(residents.byBank, '市が知っている口座で');
+    await applyInChat(residents.byBank, '役所が知っている口座で');
     await applyInChat(residents.byGift, 'デジタルギフト');
     const page = await open(desk.editor, '/claims/new', '紙の申請の入力');
     await page.getByRole('textbox', { name: '世帯番号' }).fill(desk.heads[3]?.household ?? '');

@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)("residents' pages in Chromium", () => {
 
   it('takes free words of the survey', async () => {
     const { bank } = resident;
-    await applyInChat(bank, '市が知っている口座で');
+    await applyInChat(bank, '役所が知っている口座で');
     await bank.tap('アンケートに答える');
     await bank.hears('申し込みは簡単でしたか');
     await bank.tap('とても簡単だった');

@@ -133,7 +133,7 @@ describe('a resident who is on the list', () => {
   it('applies in four taps to the account that the city holds, of which the chat sees two digits', async () => {
     const turns = [
       await start('apply'),
-      await tap('市が知っている口座で'),
+      await tap('役所が知っている口座で'),
       await tap('まちがいありません'),
       await tap('申し込む'),
     ];
@@ -159,7 +159,7 @@ describe('a resident who is on the list', () => {
       await db.sql(`update benefit_program set survey_key = 'after-applying'`);
       await installFeature(db, catalog, { key: 'survey', settings: {} }, 'system');
     });
-    for (const step of ['市が知っている口座で', 'まちがいありません', '申し込む']) {
+    for (const step of ['役所が知っている口座で', 'まちがいありません', '申し込む']) {
       if (heard.length === 0) await start('apply');
       await tap(step);
     }
@@ -169,7 +169,7 @@ describe('a resident who is on the list', () => {
 
   it('who taps "apply" after the household applied another way is told so, and nothing is stored', async () => {
     await start('apply');
-    await tap('市が知っている口座で');
+    await tap('役所が知っている口座で');
     await tap('まちがいありません');
     const other = await benefit.registerAs(head().person);
     await benefit.run(async (db) => {
@@ -196,7 +196,7 @@ describe('a resident who is on the list', () => {
 
   it('taps a button twice, or an old one, and has applied once', async () => {
     await start('apply');
-    await tap('市が知っている口座で');
+    await tap('役所が知っている口座で');
     await tap('まちがいありません');
     const question = heard;
     await tap('申し込む');
@@ -210,7 +210,7 @@ describe('a resident who is on the list', () => {
     benefit.clock.set('2027-01-29T23:59:50+09:00');
     happened = benefit.clock.now().getTime() - 60_000;
     await start('apply');
-    await tap('市が知っている口座で');
+    await tap('役所が知っている口座で');
     await tap('まちがいありません');
     await receiveUnprocessed({ type: 'postback', postback: { data: findAction('申し込む').data ?? '' } }, 31);
     benefit.clock.set('2027-01-30T00:00:30+09:00');
@@ -246,7 +246,7 @@ describe('a resident who is on the list', () => {
   });
 
   it('finds it by the word 給付金 as well', async () => {
-    expect(await say('給付金')).toContain('市が知っている口座で');
+    expect(await say('給付金')).toContain('役所が知っている口座で');
   });
 });
 

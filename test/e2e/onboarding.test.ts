@@ -55,6 +55,13 @@ const tenantOf = async (code: string) => {
   return found;
 };
 
+it('explains itself when asked to, and to whom it does not understand', async () => {
+  expect(await city('--help')).toMatchObject({ code: 0, output: expect.stringContaining('npm run city --') });
+  const wrong = await city('list', '--jsn');
+  expect(wrong).toMatchObject({ code: 2, output: expect.stringContaining('npm run city --') });
+  expect(wrong.output).not.toContain('    at ');
+});
+
 describe('a city that is onboarded by the script', () => {
   it('has all its steps done, and LINE has its webhook', async () => {
     const { code, reports } = await onboard(planOf(CITY));

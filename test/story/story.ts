@@ -29,7 +29,7 @@ export const HOUSEHOLDS = 2_000;
 /** Households that apply by the super fast pass, for each of the four methods. */
 export const PER_METHOD = 8;
 export const METHODS = [
-  { key: 'bank-transfer-zengin', label: '市が知っている口座で', issuer: undefined },
+  { key: 'bank-transfer-zengin', label: '役所が知っている口座で', issuer: undefined },
   { key: 'gift-code', label: 'デジタルギフト', issuer: 'amazon' },
   { key: 'e-money', label: '電子マネー', issuer: 'e-money' },
   { key: 'atm-cash', label: 'ATMで現金を受け取る', issuer: 'atm-cash' },

@@ -45,18 +45,18 @@ export const errors = defineErrors('BENEFIT', {
   },
   CODE_MISTYPED: {
     message: 'the letter code has a wrong check character or length',
-    userMessage: '番号が正しくないようです。お手紙に書かれている12文字を、もう一度お確かめください。',
+    userMessage: '番号が正しくないようです。手紙に書かれている12文字を、もう一度お確かめください。',
     statusCode: 400,
   },
   CODE_UNKNOWN: {
     message: 'no letter has this code',
-    userMessage: 'この番号のお手紙が見つかりません。お手紙に書かれている12文字を、もう一度お確かめください。',
+    userMessage: 'この番号の手紙が見つかりません。手紙に書かれている12文字を、もう一度お確かめください。',
     statusCode: 404,
   },
   CODE_NOT_YOURS: {
     message: "the identified person is not one of the letter's household",
     userMessage:
-      'お手紙の番号と、本人確認をした方の氏名・住所が合いませんでした。お手紙の宛名の世帯の方が本人確認をしてください。ご不明な点は担当の窓口へお問い合わせください。',
+      '手紙の番号と、本人確認をした方の氏名・住所が合いませんでした。手紙の宛名の世帯の方が本人確認をしてください。ご不明な点は担当の窓口へお問い合わせください。',
     statusCode: 403,
   },
   CODE_BLOCKED: {
@@ -92,7 +92,7 @@ export const errors = defineErrors('BENEFIT', {
   },
   HOUSEHOLD_NOT_FOUND: {
     message: 'no such household in this program',
-    userMessage: '世帯が名簿に見つかりません。世帯番号またはお手紙の番号をお確かめください。',
+    userMessage: '世帯が名簿に見つかりません。世帯番号または手紙の番号をお確かめください。',
     statusCode: 404,
   },
   PORTION_NOT_FOUND: {

@@ -142,7 +142,7 @@ async function correctedText(db: TenantDb, programId: string, number: string): P
     select: { name: true, isPractice: true },
   });
   const practice = program.isPractice ? '【練習】' : '';
-  return `${practice}「${program.name}」の受け取り方を直しました。\n受付番号：${number}\n\n市の担当者が確かめてから、もう一度お支払いします。進んだら、このトークでお知らせします。`;
+  return `${practice}「${program.name}」の受け取り方を直しました。\n受付番号：${number}\n\n担当の職員が確かめてから、もう一度お支払いします。進んだら、このトークでお知らせします。`;
 }
 
 function programOf({ programId }: Pick<BenefitPage, 'programId'>): string {

@@ -248,7 +248,7 @@ function drawRest({ pdf, line, block }: Writer, content: LetterContent, top: num
   );
   y += 2 * MM;
   const warning =
-    '市の職員が、ATMの操作や手数料の振り込みをお願いしたり、暗証番号をたずねたりすることは、決してありません。手紙の番号は、電話などでほかの人に教えないでください。';
+    '役所の職員が、ATMの操作や手数料の振り込みをお願いしたり、暗証番号をたずねたりすることは、決してありません。手紙の番号は、電話などでほかの人に教えないでください。';
   pdf.rect(LEFT, y, width, 19 * MM).fill('#fbf5e0');
   pdf.rect(LEFT, y, 1.6 * MM, 19 * MM).fill('#b78f00');
   line('詐欺にご注意ください', LEFT + 5 * MM, y + 3 * MM, { size: 11, weight: 'bold' });

@@ -20,6 +20,8 @@ describe('routing', () => {
   it.each([
     ['a rich menu tab', { type: 'postback', data: 'none' }, 'nothing'],
     ['a My Number', { type: 'text', text: '１２３４-５６７８-９０１８' }, 'my-number'],
+    ['a call for help', { type: 'text', text: 'たすけて！！' }, 'emergency'],
+    ['despair', { type: 'text', text: '死にたい。' }, 'distress'],
     ['a new friend', { type: 'follow' }, 'follow'],
     ['やめる', { type: 'text', text: 'やめる。' }, 'cancel'],
     ['ｷｬﾝｾﾙ in half width', { type: 'text', text: ' ｷｬﾝｾﾙ ' }, 'cancel'],
@@ -117,6 +119,36 @@ describe('advance', () => {
     expect(shown(advanced)).toEqual([engineTexts.myNumber, 'くわしく\n<やめる>']);
     expect(JSON.stringify([advanced.session, advanced.log])).not.toContain('123456789018');
     expect(advanced.log).toEqual([{ level: 'warning', code: 'MY_NUMBER_REFUSED' }]);
+  });
+
+  it.each([
+    ['助けて！', '119番（消防・救急）'],
+    ['火事だ', '110番（警察）'],
+    ['たすけてください', '119番（消防・救急）'],
+    ['死にたい', 'よりそいホットライン'],
+  ])('answers %j with a number to call, and keeps what is under way', async (words, number) => {
+    const talk = await atDetail();
+    const help = shown(await talk.say(words));
+    expect(help).toEqual([expect.stringContaining(`[${number}]`)]);
+    expect(help[0]).toContain('<質問にもどる> <やめる>');
+    expect(shown(await talk.tap('retry'))).toEqual(['くわしく\n<やめる>']);
+    expect(shown(await talk.say('穴'))[0]).toContain('受け付けました');
+  });
+
+  it('answers a call for help when nothing is under way', async () => {
+    const talk = openConversation([road]);
+    expect(shown(await talk.say('１１９番'))[0]).toContain('[119番（消防・救急）]');
+  });
+
+  it('takes a sentence with such a word in it as an answer', async () => {
+    const talk = await atDetail();
+    expect(shown(await talk.say('火事で焼けた柱'))[0]).toContain('受け付けました');
+  });
+
+  it('thanks for a sticker, and says of what it cannot read that a purpose comes first', async () => {
+    const talk = openConversation([road]);
+    expect(shown(await talk.send({ type: 'other', kind: 'sticker' }))[0]).toBe(engineTexts.thanksForSticker);
+    expect(shown(await talk.send({ type: 'other', kind: 'audio' }))[0]).toBe(engineTexts.notReadHere);
   });
 
   it('points to the way out when it could not understand three times', async () => {

@@ -5,6 +5,7 @@ export const engineTexts = {
   menu: 'メニュー',
   restart: 'はじめから',
   retry: 'もういちど',
+  backToQuestion: '質問にもどる',
   beginAgain: 'もういちど はじめる',
   cancelled: (title: string) => `「${title}」をやめました。ほかのご用は「メニュー」を押してください。`,
   greeting: (cityName: string) =>
@@ -15,6 +16,15 @@ export const engineTexts = {
   noFeatures: (cityName: string) =>
     `ただいま、ご利用いただけるサービスがありません。お急ぎのときは${cityName}へお電話ください。`,
   notUnderstood: 'すみません、わかりませんでした。下のメニューからえらんでください。',
+  thanksForSticker: 'スタンプをありがとうございます。ご用があるときは、下のメニューからえらんでください。',
+  notReadHere:
+    'すみません、いま送っていただいたもの（写真・動画・音声・ファイル・場所など）は、これだけではご用がわかりません。さきに、下のメニューからご用をえらんでください。',
+  emergencyTitle: 'すぐに電話してください',
+  emergencyLead:
+    'このトークでは、助けを呼べません。火事・けが・急な病気のときは119番、事件・事故のときは110番に電話してください。',
+  distressTitle: 'お話を聞く窓口があります',
+  distressLead:
+    'このトークでは、お話をうかがえません。おつらいときは、ひとりでがまんせず電話してください。24時間、無料で相談できます。いのちの危険があるときは、119番へ電話してください。',
   notAvailable: 'すみません、このサービスは、いまはご利用いただけません。下のメニューからえらんでください。',
   register: '登録する',
   onlyRegistered: (title: string) =>

@@ -3,7 +3,15 @@
 // A feature's keyword does not interrupt a question: "粗大ごみ" may be the answer to it. The waiting block is asked
 // first, and only where it cannot make sense of the text does the keyword start its flow.
 import { containsMyNumber, toSearchKey } from '@tenohira/core';
-import { type BlockEvent, postbackAction, type ResidentEvent, textMessage } from '@tenohira/feature-kit';
+import {
+  type BlockEvent,
+  type Message,
+  postbackAction,
+  type ResidentEvent,
+  textMessage,
+  toQuickReplyItem,
+} from '@tenohira/feature-kit';
+import { distressMessage, emergencyMessage } from './call-for-help.ts';
 import { engineTexts } from './engine-texts.ts';
 import { type InstalledFeature, inMenuOrder } from './installed-feature.ts';
 import { findFlow } from './locate.ts';
@@ -28,6 +36,8 @@ const asks = (meaning: ReservedWord) => (s: Situation) => s.word === meaning || 
 export const ROUTES: readonly Route[] = [
   { name: 'nothing', when: (s) => s.postback?.kind === 'none', handle: (s) => say([], s.session) },
   { name: 'my-number', when: (s) => s.event.type === 'text' && containsMyNumber(s.event.text), handle: refuseMyNumber },
+  { name: 'emergency', when: asks('emergency'), handle: (s) => answerCallForHelp(s, emergencyMessage) },
+  { name: 'distress', when: asks('distress'), handle: (s) => answerCallForHelp(s, distressMessage) },
   { name: 'follow', when: (s) => s.event.type === 'follow', handle: greet },
   { name: 'cancel', when: asks('cancel'), handle: cancel },
   { name: 'restart', when: asks('restart'), handle: restart },
@@ -70,6 +80,13 @@ async function refuseMyNumber(s: Situation): Promise<Turn> {
   const log: LogEntry[] = [{ level: 'warning', code: 'MY_NUMBER_REFUSED' }];
   if (!s.session || s.expired) return say([text(engineTexts.myNumber)], undefined, log);
   return prefaced(await askHere(s), [text(engineTexts.myNumber)], log);
+}
+
+/** The numbers stay the last thing on the screen: the question comes again when it is asked for. */
+function answerCallForHelp(s: Situation, help: Message): Turn {
+  if (!s.session || s.expired) return say([help], undefined);
+  const back = toQuickReplyItem(postbackAction(engineTexts.backToQuestion, 'retry'));
+  return say([{ ...help, quickReply: { items: [back] } }], s.session);
 }
 
 function greet(s: Situation): Turn {
@@ -227,7 +244,12 @@ function refuseBarred(s: Situation, featureKey: string): Turn | undefined {
 }
 
 function notUnderstood(s: Situation): Turn {
-  return say([text(engineTexts.notUnderstood), ...menu(s)], s.session);
+  return say([text(whyNotUnderstood(s.event)), ...menu(s)], s.session);
+}
+
+function whyNotUnderstood(event: ResidentEvent): string {
+  if (event.type === 'other') return event.kind === 'sticker' ? engineTexts.thanksForSticker : engineTexts.notReadHere;
+  return event.type === 'photo' || event.type === 'location' ? engineTexts.notReadHere : engineTexts.notUnderstood;
 }
 
 function titleOf(s: Situation, { featureKey }: Session): string {

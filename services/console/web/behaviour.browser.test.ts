@@ -6,6 +6,7 @@ import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
 import { CASE_DETAIL, LISTED_CASES, LISTED_MESSAGES } from './testing/sample-desk.ts';
+import { ONBOARDING, SAMPLE_PLATFORM } from './testing/sample-platform.ts';
 import { BILLING, CITY, RICH_MENU, SCHEDULED_BILLING } from './testing/sample-settings.ts';
 
 const NOT_SIGNED_IN = new Refusal(401, 'STAFF_NOT_SIGNED_IN', 'サインインが必要です。');
@@ -336,6 +337,17 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     expect(tries).toBe(3);
   });
 
+  it('says of a page whose code is gone since the console was renewed that it has to be read anew', async () => {
+    await page.goto(`${url}/settings`);
+    await heading('設定').waitFor();
+    await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: '受付', exact: true }).click();
+    await page.getByText('手のひら市役所が新しくなったか、通信が切れました').waitFor();
+    await page.unroute('**/assets/*.js');
+    await page.getByRole('button', { name: '画面を読み込み直す' }).click();
+    await heading('受付').waitFor();
+  });
+
   it('says that there is no network, until there is', async () => {
     await page.goto(`${url}/settings`);
     await heading('設定').waitFor();
@@ -407,6 +419,27 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByRole('button', { name: '切り替えを取りやめる' }).click();
     await page.getByRole('button', { name: '月払いに切り替える' }).waitFor();
     expect(asked('DELETE /billing/interval')).toHaveLength(1);
+  });
+
+  it('keeps no secret of a channel in the page once it is connected, and asks whose account it is', async () => {
+    const { tenantId, health } = ONBOARDING;
+    if (!health.channel) throw new Error('the sample has no channel');
+    const ofAnother = {
+      ...ONBOARDING,
+      health: { ...health, channel: { ...health.channel, displayName: 'やまびこ村' } },
+    };
+    fake.answer({
+      ...SAMPLE_PLATFORM,
+      'GET /operator/cities/:tenantId': ofAnother,
+      'POST /operator/cities/:tenantId/channel': ofAnother,
+    });
+    await page.goto(`${url}/operator/onboarding/${tenantId}`);
+    const secret = page.getByLabel('チャネルシークレット');
+    await secret.fill('0123456789abcdef0123456789abcdef');
+    await page.getByRole('button', { name: 'LINEに確かめて、つなぐ' }).click();
+    await page.getByText('LINE公式アカウントをつなぎ、Webhookを試しました。').waitFor();
+    expect(await secret.inputValue()).toBe('');
+    await page.getByText('つながっているのは「やまびこ村」です').waitFor();
   });
 
   it('verifies the record, and says what came of it', async () => {

@@ -428,7 +428,7 @@ describe('the code on a letter', () => {
     await expect(benefit.byLetter(code, member)).rejects.toMatchObject({ code: 'BENEFIT_ALREADY_YOURS' });
     await expect(benefit.claim()).rejects.toMatchObject({
       code: 'BENEFIT_TAKEN',
-      userMessage: expect.stringContaining('お手紙の番号'),
+      userMessage: expect.stringContaining('手紙の番号'),
     });
   });
 

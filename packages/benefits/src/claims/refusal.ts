@@ -8,7 +8,7 @@ import { type ProgramTerms, periodAt } from './program-terms.ts';
 
 const TAKEN_BY: Readonly<Record<string, string>> = {
   'super-fast-pass': 'LINE',
-  'fast-pass': 'お手紙の番号',
+  'fast-pass': '手紙の番号',
   paper: '書類',
 } satisfies Record<Channel, string>;
 

@@ -20,7 +20,7 @@ describe('the CSV for the mail house', () => {
   it('is Shift_JIS with CRLF, a header, and every cell quoted', () => {
     const text = iconv.decode(writeMailHouseCsv([row(), row()]), 'cp932');
     expect(text.split('\r\n')).toHaveLength(4);
-    expect(text.split('\r\n')[0]).toBe('"整理番号","住所","氏名","支給額","申請期限","お手紙の番号","URL","外字"');
+    expect(text.split('\r\n')[0]).toBe('"整理番号","住所","氏名","支給額","申請期限","手紙の番号","URL","外字"');
     expect(text).toContain('"髙橋 花子","70000","2027-01-29","ABCD-EFGH-JKMN"');
     expect(text.endsWith('\r\n')).toBe(true);
   });

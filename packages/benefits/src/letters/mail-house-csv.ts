@@ -13,7 +13,7 @@ export type MailHouseRow = {
   lacksGlyph: boolean;
 };
 
-const HEADER = ['整理番号', '住所', '氏名', '支給額', '申請期限', 'お手紙の番号', 'URL', '外字'];
+const HEADER = ['整理番号', '住所', '氏名', '支給額', '申請期限', '手紙の番号', 'URL', '外字'];
 
 /** In Shift_JIS; a row of which a character had to be left out says so. */
 export function writeMailHouseCsv(rows: readonly MailHouseRow[]): Buffer {

@@ -106,7 +106,7 @@ export function parseRow({ line, cells }: FileRow, header: Header, rules: RowRul
   const birthdate = readBirthdate(plain('birthdate'), rules.today, (message) => problem('birthdate', message));
   const address = readAddress(cell('address'), header.mapping.addressPrefix);
   if (address.length > 200) problem('address', '住所が長すぎます（200文字まで）。');
-  if (address === '') warning('address', '住所がありません。お手紙をお送りできません。');
+  if (address === '') warning('address', '住所がありません。手紙をお送りできません。');
   const isFenced = readFlag(plain('support'));
   if (isFenced === undefined) problem('support', '支援措置フラグは、1（あり）か 0・空欄（なし）にしてください。');
   const head = isHead ?? false;

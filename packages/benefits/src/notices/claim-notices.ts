@@ -112,7 +112,7 @@ export async function storeReceivedNotice(db: TenantDb, claimId: string): Promis
   await storeNotice(db, claim, {
     residentId: claim.residentId,
     dedupeKey: `benefit:${claim.programId}:received:${claimId}`,
-    text: '申し込みを受け付けました。市の担当者が確かめてから、お支払いします。進んだら、このトークでお知らせします。',
+    text: '申し込みを受け付けました。担当の職員が確かめてから、お支払いします。進んだら、このトークでお知らせします。',
     rows: [{ label: '受付番号', value: claim.number }],
     more: claim.received ?? undefined,
     button: { label: 'いまのようすを見る', flow: 'status' },

@@ -157,7 +157,7 @@ async function hasList(db: TenantDb, programId: string): Promise<boolean> {
 function refuseContradictions(values: ProgramValues): void {
   const problem =
     values.opensOn > values.closesOn
-      ? '申請期間の最終日は、初日より後にしてください。'
+      ? '申請期間の最終日は、初日と同じ日か、初日より後にしてください。'
       : new Set(values.methods).size !== values.methods.length
         ? '同じ受け取り方が二度選ばれています。'
         : undefined;

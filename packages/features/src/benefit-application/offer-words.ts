@@ -53,7 +53,7 @@ export function closedCard(offer: BenefitOffer, contact: string): Card {
     case 'none':
       return {
         ...card,
-        lead: `あなたがこの給付金の対象か、LINEでは確かめられませんでした。対象の方には、市から手紙も届きます。手紙が届いたら、手紙の番号で申し込めます。\n\n${help}`,
+        lead: `あなたがこの給付金の対象か、LINEでは確かめられませんでした。対象の方には、役所から手紙も届きます。手紙が届いたら、手紙の番号で申し込めます。\n\n${help}`,
         buttons: [startButton('手紙の番号で申し込む', 'letter')],
       };
   }

@@ -9,7 +9,7 @@ export type ReceivingOption = {
   accountKind: 'held' | 'public' | 'none';
   label: string;
   note: string;
-  /** As it is confirmed: 「銀行口座への振込：市が知っている口座（番号の末尾 67）」 */
+  /** As it is confirmed: 「銀行口座への振込：役所が知っている口座（番号の末尾 67）」 */
   summary: string;
 };
 
@@ -43,13 +43,13 @@ export function readTypedOption(options: readonly ReceivingOption[], text: strin
 
 function heldAccount(method: BenefitOffer['methods'][number], tail: string | undefined): ReceivingOption[] {
   if (tail === undefined) return [];
-  const account = `市が知っている口座（番号の末尾 ${tail}）`;
+  const account = `役所が知っている口座（番号の末尾 ${tail}）`;
   return [
     {
       key: `${method.key}|held`,
       method: method.key,
       accountKind: 'held',
-      label: '市が知っている口座で',
+      label: '役所が知っている口座で',
       note: `番号の末尾 ${tail} の口座に振り込みます。`,
       summary: `${method.title}：${account}`,
     },

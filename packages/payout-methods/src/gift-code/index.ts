@@ -17,7 +17,7 @@ const amount = { minYen: 50, maxYen: 100_000, stepYen: 1 };
 export const giftCode = defineInstantMethod({
   key: 'gift-code',
   title: 'デジタルギフト',
-  summary: 'お店で使えるデジタルギフトを、この場ですぐに受け取れます。',
+  summary: 'お店で使えるデジタルギフトです。確認がすむと、すぐに受け取れます。',
   settings: settingsSchema,
   recipient: recipientSchema,
   asks: 'nothing',

@@ -28,12 +28,14 @@ type Installation = z.infer<typeof runningSchema>;
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    strict: false, // an option that nobody knows is answered with the usage, not with a trace
+    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
-  const found = findCommand(positionals);
+  const { json, help, ...unknown } = values;
+  const found = help || Object.keys(unknown).length > 0 ? undefined : findCommand(positionals);
   if (!found) {
     process.stderr.write(`${usage(commands)}\n`);
-    return positionals.length === 0 ? 0 : 2;
+    return help || process.argv.length === 2 ? 0 : 2;
   }
   const installation = findInstallation();
   const db = createDatabase({
@@ -61,7 +63,7 @@ async function main(): Promise<number> {
         graceDays: installation.BILLING_GRACE_DAYS,
       },
     });
-    process.stdout.write(values.json ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`);
+    process.stdout.write(json ? `${JSON.stringify(answer.data, null, 2)}\n` : `${answer.text}\n`);
     return answer.exitCode ?? 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -74,6 +74,22 @@ const monthly: Plan = {
   ...{ priceYen: 66_000, taxYen: 6_600, totalYen: 72_600 },
 };
 
+export const ONBOARDING: AnswerOf<'GET /operator/cities/:tenantId'> = {
+  ...{ tenantId: SAMPLE_CITY_ID, slug: 'komorebi', name: 'こもれび市', liveAt: null, health: troubled },
+  steps: [
+    { ...step, key: 'municipality', title: '市区町村をえらぶ', status: 'done' },
+    { ...step, key: 'administrators', title: '管理者を招待する', status: 'done', detail: { roles: ['owner'] } },
+    { ...step, key: 'plan', title: '契約プラン', status: 'unavailable', at: null },
+    {
+      ...{ ...step, key: 'channel', title: 'LINE公式アカウントをつなぐ', status: 'failed' },
+      problem: 'LINEからこのサービスにつながりませんでした(could_not_connect)。',
+    },
+    { ...step, key: 'features', title: 'はじめの機能を入れる', status: 'open', at: null },
+    { ...step, key: 'menu', title: 'リッチメニューを公開する', status: 'open', at: null },
+    { ...step, key: 'live', title: '本番に切りかえる', status: 'open', at: null },
+  ],
+};
+
 export const SAMPLE_PLATFORM: Answers = {
   ...SAMPLE_CITY,
   'GET /me': {
@@ -89,21 +105,7 @@ export const SAMPLE_PLATFORM: Answers = {
       },
     ],
   },
-  'GET /operator/cities/:tenantId': {
-    ...{ tenantId: SAMPLE_CITY_ID, slug: 'komorebi', name: 'こもれび市', liveAt: null, health: troubled },
-    steps: [
-      { ...step, key: 'municipality', title: '市区町村をえらぶ', status: 'done' },
-      { ...step, key: 'administrators', title: '管理者を招待する', status: 'done', detail: { roles: ['owner'] } },
-      { ...step, key: 'plan', title: '契約プラン', status: 'unavailable', at: null },
-      {
-        ...{ ...step, key: 'channel', title: 'LINE公式アカウントをつなぐ', status: 'failed' },
-        problem: 'LINEからこのサービスにつながりませんでした(could_not_connect)。',
-      },
-      { ...step, key: 'features', title: 'はじめの機能を入れる', status: 'open', at: null },
-      { ...step, key: 'menu', title: 'リッチメニューを公開する', status: 'open', at: null },
-      { ...step, key: 'live', title: '本番に切りかえる', status: 'open', at: null },
-    ],
-  },
+  'GET /operator/cities/:tenantId': ONBOARDING,
   'GET /operator/cities/:tenantId/billing': {
     ...{ plan, status: 'active', standing: 'late', lateFrom: '2026-11-20T15:00:00.000Z' },
     ...{ readOnlyFrom: '2026-12-20T15:00:00.000Z', graceUntil: null, periodStart: '2026-04-01T00:00:00.000Z' },

@@ -20,9 +20,9 @@ export function waysOf({ methods, accountTail }: BenefitOffer): Way[] {
     const held: Way = {
       method,
       accountKind: 'held',
-      title: '市が知っている口座',
+      title: '役所が知っている口座',
       note: `番号の末尾 ${accountTail} の口座に振り込みます。`,
-      summary: `${title}：市が知っている口座（番号の末尾 ${accountTail}）`,
+      summary: `${title}：役所が知っている口座（番号の末尾 ${accountTail}）`,
     };
     const registered: Way = {
       method,

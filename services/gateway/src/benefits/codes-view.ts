@@ -37,7 +37,7 @@ ${hasPage(secret) && html`<p><a class="button" href="${secret.url}" rel="norefer
 ${expiresAt && html`<p class="until">${formatExpiry(expiresAt)}までに受け取ってください。</p>`}
 <h2>使い方</h2>
 <ol class="steps">${howToUse(method, secret).map((step) => html`<li>${step}</li>`)}</ol>
-<div class="warning"><p><strong>お金と同じものです。</strong></p><p>ほかの人に見せたり、電話やメッセージで伝えたりしないでください。市の職員が番号を聞くことは、ありません。</p></div>
+<div class="warning"><p><strong>お金と同じものです。</strong></p><p>ほかの人に見せたり、電話やメッセージで伝えたりしないでください。役所の職員が番号を聞くことは、ありません。</p></div>
 <p class="note">このページは、しばらくすると閉じます。もう一度見るときは、LINEのトークの「番号を見る」を押してください。</p>`,
   );
 }

@@ -14,7 +14,7 @@ export function letterStartPage(frame: Frame, { typed, problem }: CodeForm): str
     frame,
     '手紙の番号で申し込む',
     html`<h1>手紙の番号で申し込む</h1>
-<p class="intro">市から届いた手紙を見て、番号を入力してください。つぎのページで、申し込み方を案内します。</p>
+<p class="intro">役所から届いた手紙を見て、番号を入力してください。つぎのページで、申し込み方を案内します。</p>
 ${problemSummary(problem === undefined ? {} : { letter: problem })}
 <form method="post" action="">
   ${textField({ name: 'letter', label: '手紙の番号', help: HELP, value: typed, problem, maxLength: CODE_LONGEST })}

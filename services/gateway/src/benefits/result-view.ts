@@ -10,7 +10,7 @@ export function resultPage(frame: Frame, { number, isCorrection }: { number: str
     html`<p class="tick" aria-hidden="true">✓</p>
 <h1 class="center">${title}</h1>
 ${facts([{ label: '受付番号', value: number }])}
-<p class="intro">市の担当者が確かめてから、お支払いします。進んだら、LINEのトークでお知らせします。お問い合わせのときは、受付番号を伝えてください。</p>
+<p class="intro">担当の職員が確かめてから、お支払いします。進んだら、LINEのトークでお知らせします。お問い合わせのときは、受付番号を伝えてください。</p>
 ${backToLine()}`,
   );
 }

@@ -30,7 +30,7 @@ export function formPage({ definition, cityName, values, problems }: FormPage): 
         ${definition.fields.map((field) => fieldMarkup(field, textOf(values[field.key]), problems[field.key]))}
         <button type="submit">送信する</button>
       </form>
-      <p class="note">入力した内容は、LINEのトークには残りません。市の担当者だけが見ます。</p>
+      <p class="note">入力した内容は、LINEのトークには残りません。担当の職員だけが見ます。</p>
     `,
   );
 }

@@ -76,7 +76,7 @@ function showOffer(offer: BenefitOffer, question: string, answer: (value: string
 function otherAccount(programId: string): Choice {
   return {
     label: 'ほかの口座で',
-    note: '口座の番号を、市のページで入力します。',
+    note: '口座の番号を、専用のページで入力します。',
     data: startData('benefit-application/enter-account', { [PROGRAM_ID]: programId }),
   };
 }

@@ -98,7 +98,7 @@ function question(
         ...RANGES[kind],
       }),
     ),
-    ...(reminder ? [postbackAction('通知をやめる', answer('off'))] : []),
+    ...(reminder ? [postbackAction('お知らせをやめる', answer('off'))] : []),
   ];
   const [message] = showCard({ title: text, parts: [{ kind: 'text', text: now }], buttons });
   return message ?? textMessage(text);

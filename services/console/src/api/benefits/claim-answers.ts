@@ -8,12 +8,12 @@ import { actor, claimStatus, matchReason, matchStatus, portionStatus } from './p
 
 const channel = z.enum(CHANNELS).meta({
   id: 'ClaimChannel',
-  description: 'super-fast-passはLINE、fast-passはお手紙の番号、paperは紙の申請書',
+  description: 'super-fast-passはLINE、fast-passは手紙の番号、paperは紙の申請書',
 });
 
 const accountKind = z.enum(ACCOUNT_KINDS).meta({
   id: 'AccountKind',
-  description: 'heldは市が知っている口座、publicは公金受取口座、enteredは申請で書かれた口座、noneは口座を使わない',
+  description: 'heldは役所が知っている口座、publicは公金受取口座、enteredは申請で書かれた口座、noneは口座を使わない',
 });
 
 const claimFields = {

@@ -236,7 +236,7 @@ export const claimRoutes = [
   defineRoute({
     method: 'POST',
     url: '/programs/:programId/households/search',
-    summary: '世帯番号か、お手紙の番号で世帯をさがす。番号は記録に残らない',
+    summary: '世帯番号か、手紙の番号で世帯をさがす。番号は記録に残らない',
     permission: 'read',
     params: programId,
     body: z.union([

@@ -50,7 +50,7 @@ export const featureRoutes = [
   defineRoute({
     method: 'GET',
     url: '/features/:featureKey',
-    summary: '機能の設定、入力欄の説明(JSON Schema)、電話での見え方',
+    summary: '機能の設定、入力欄の説明(JSON Schema)、スマートフォンでの見え方',
     permission: 'read',
     params: feature,
     answer: featureDetail,
@@ -88,7 +88,7 @@ export const featureRoutes = [
   defineRoute({
     method: 'POST',
     url: '/features/:featureKey/preview',
-    summary: 'この設定での、電話での見え方。何も変えない',
+    summary: 'この設定での、スマートフォンでの見え方。何も変えない',
     permission: 'read',
     params: feature,
     body: z.strictObject({ settings }),

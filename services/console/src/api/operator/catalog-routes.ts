@@ -41,7 +41,7 @@ export const catalogRoutes = [
   defineRoute({
     method: 'GET',
     url: '/operator/catalog/:featureKey',
-    summary: '機能ひとつの点検。自動の点検の結果、電話での見え方、設定の項目、これまでの判断',
+    summary: '機能ひとつの点検。自動の点検の結果、スマートフォンでの見え方、設定の項目、これまでの判断',
     permission: 'operate',
     params: featureKey,
     answer: catalogFeatureDetail,

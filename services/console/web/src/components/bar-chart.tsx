@@ -1,15 +1,15 @@
 import { useId } from 'react';
+import { classNames } from './class-names.ts';
 import { formatCount } from './money.tsx';
 
 export type Bar = { key: string; label: string; value: number };
 
 /**
- * Horizontal bars with their numbers beside them: a table to those who listen, bars to those who look. New values move the
+ * Horizontal bars, each its share of the whole, with their numbers beside them: a table to those who listen, bars to those who look. New values move the
  * bars, so that it serves for live results as well.
  */
 export function BarChart({ caption, bars, unit = '件' }: { caption: string; bars: readonly Bar[]; unit?: string }) {
   const captionId = useId();
-  const most = Math.max(1, ...bars.map(({ value }) => value));
   const sum = bars.reduce((total, { value }) => total + value, 0);
   return (
     <table aria-labelledby={captionId} className="w-full">
@@ -32,8 +32,11 @@ export function BarChart({ caption, bars, unit = '件' }: { caption: string; bar
             <td className="py-1.5 align-middle">
               <div aria-hidden="true" className="h-6 rounded-4 bg-solid-gray-50">
                 <div
-                  className="h-full min-w-0.5 rounded-4 bg-blue-600 transition-[width] duration-500"
-                  style={{ width: `${(value / most) * 100}%` }}
+                  className={classNames(
+                    'h-full rounded-4 bg-blue-600 transition-[width] duration-500',
+                    value > 0 && 'min-w-0.5',
+                  )}
+                  style={{ width: shareOf(value, sum) }}
                 />
               </div>
               <span className="sr-only">{shareOf(value, sum)}</span>

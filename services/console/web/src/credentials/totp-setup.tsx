@@ -15,7 +15,7 @@ export function TotpSetup({ secret, uri, children }: { secret: string; uri: stri
           <QrCode text={uri} label="認証アプリで読み取る図" />
           <div className="flex min-w-0 flex-1 basis-56 flex-col items-start gap-2">
             <p>読み取れないときは、この文字を認証アプリに入力します。</p>
-            <code className="rounded-8 bg-solid-gray-50 px-3 py-2 font-mono break-all">{inGroups(secret)}</code>
+            <code className="rounded-8 bg-solid-gray-50 px-3 py-2 font-mono break-words">{inGroups(secret)}</code>
             <CopyButton text={secret} what="認証アプリの文字" />
           </div>
         </div>

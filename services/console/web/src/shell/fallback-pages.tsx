@@ -40,12 +40,13 @@ export function LoadingPage() {
 export function CrashPage({ inside = false }: { inside?: boolean }) {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
+  const isCodeGone = error instanceof TypeError && /module/.test(error.message); // as every browser says of an import that fails
   const words = (
     <>
       <PageHeader title="画面を表示できませんでした" />
       <EmptyState
         icon="warning"
-        title="申し訳ありません。画面の不具合です"
+        title={isCodeGone ? '手のひら市役所が新しくなったか、通信が切れました' : '申し訳ありません。画面の不具合です'}
         actions={
           <>
             <Button look="primary" icon="retry" onClick={() => window.location.reload()}>
@@ -55,7 +56,8 @@ export function CrashPage({ inside = false }: { inside?: boolean }) {
           </>
         }
       >
-        保存した内容は消えていません。読み込み直しても同じときは、運営にお知らせください。
+        保存した内容は消えていません。
+        {isCodeGone ? '読み込み直すと、続きから使えます。' : '読み込み直しても同じときは、運営にお知らせください。'}
       </EmptyState>
     </>
   );

@@ -10,7 +10,7 @@ export function renderFriendScreen(channel: Channel, onAdd: () => void): HTMLEle
     h('div', { class: 'friend-face' }, renderAvatar(channel, 96)),
     h('h2', { class: 'friend-name' }, channel.displayName),
     h('p', { class: 'friend-kind' }, 'LINE公式アカウント(見本)'),
-    h('p', { class: 'friend-words' }, '友だちに追加すると、市からのお知らせが届き、手続きをトークでできます。'),
+    h('p', { class: 'friend-words' }, '友だちに追加すると、お知らせが届き、手続きをトークでできます。'),
     button('primary-button friend-add', onAdd, '追加'),
   );
 }

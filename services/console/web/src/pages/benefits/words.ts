@@ -67,12 +67,12 @@ export const PAYOUT_STATUS: StatusTable<Payout['status']> = {
 
 export const CHANNELS: Readonly<Record<ListedClaim['channel'], string>> = {
   'super-fast-pass': 'LINE（スーパーファストパス）',
-  'fast-pass': 'お手紙の番号（ファストパス）',
+  'fast-pass': '手紙の番号（ファストパス）',
   paper: '紙の申請書',
 };
 
 export const ACCOUNT_KINDS: Readonly<Record<ListedClaim['accountKind'], string>> = {
-  held: '市が知っている口座',
+  held: '役所が知っている口座',
   public: '公金受取口座',
   entered: '申請で書かれた口座',
   none: '口座を使わない',
@@ -91,7 +91,7 @@ const MATCH_REASONS: Readonly<Record<string, string>> = {
   'birth-lot': '生年月日と住所が一致、氏名が違う',
   'name-lot': '氏名と住所が一致、生年月日が違う',
   ambiguous: '一致する人が2人以上',
-  'letter-code': 'お手紙の番号と本人確認',
+  'letter-code': '手紙の番号と本人確認',
   paper: '紙の申請書',
 };
 

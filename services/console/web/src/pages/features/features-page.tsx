@@ -81,7 +81,7 @@ function OffFeatures({ cards }: { cards: FeatureCard[] }) {
         <h2 id="features-off" className="text-std-22B-150">
           使っていない機能
         </h2>
-        <p className="text-solid-gray-700">電話での見え方を確かめてから、始められます。</p>
+        <p className="text-solid-gray-700">スマートフォンでの見え方を確かめてから、始められます。</p>
       </div>
       <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {cards.map((card) => (

@@ -23,7 +23,7 @@ export function PhonePreview({
       className="flex flex-col gap-3 lg:sticky lg:top-[calc(var(--header)+1rem)]"
     >
       <h2 id="preview-title" className="text-std-18B-160">
-        電話での見え方
+        スマートフォンでの見え方
       </h2>
       {children}
       {preview.length === 0 ? <Notice>{none}</Notice> : <Phone name={cityName} messages={phoneMessages(preview)} />}

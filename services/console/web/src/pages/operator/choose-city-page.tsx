@@ -131,7 +131,7 @@ function StartDialog({ municipality, onClose }: { municipality: Municipality; on
         ]}
       />
       <TextField
-        label="短い名前（slug）"
+        label="短い名前"
         help="サインイン画面のアドレスになります。英小文字・数字・ハイフン。空けておくと団体コードになり、あとから変えられません。"
         placeholder={code}
         value={slug}

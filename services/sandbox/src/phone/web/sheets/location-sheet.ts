@@ -11,7 +11,7 @@ const MAP = { width: 340, height: 220 };
 
 /** Metres east and north of the middle of the town. */
 const PRESETS = [
-  { words: '市役所のあたり', east: 0, north: 0 },
+  { words: '役所のあたり', east: 0, north: 0 },
   { words: '駅前', east: 420, north: 260 },
   { words: '公園のそば', east: -520, north: -330 },
 ] as const;

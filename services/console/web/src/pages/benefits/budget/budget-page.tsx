@@ -46,12 +46,12 @@ function FundForm({ program, balances }: { program: Program; balances: Progress[
   const [typed, setTyped] = useState('');
   const yen = readYen(typed);
   const isOut = way === 'out';
-  const isTooMuch = isOut && yen > balances.budget;
+  const fault = findFault(typed, isOut ? balances.budget : Number.POSITIVE_INFINITY);
   const amountYen = isOut ? -yen : yen;
   return (
     <div className="flex flex-col gap-5">
       <RadioGroup
-        label="どちら"
+        label="登録すること"
         inline
         value={way}
         options={[
@@ -67,7 +67,7 @@ function FundForm({ program, balances }: { program: Program; balances: Progress[
           unit="円"
           inputMode="numeric"
           value={typed}
-          error={isTooMuch ? `戻せるのは、残りの ${formatYen(balances.budget)} までです。` : undefined}
+          error={fault}
           onChange={({ target }) => setTyped(target.value)}
         />
         <p aria-live="polite" className="pb-2 text-std-18B-160">
@@ -80,7 +80,7 @@ function FundForm({ program, balances }: { program: Program; balances: Progress[
           input={{ params: { programId: program.id }, body: { amountYen } }}
           label={isOut ? '予算を戻す' : '予算を入れる'}
           look="primary"
-          disabled={!(yen > 0) || isTooMuch}
+          disabled={!(yen > 0) || fault !== undefined}
           title={isOut ? '予算を戻しますか' : '予算を入れますか'}
           done={isOut ? '予算を戻しました。' : '予算を入れました。'}
           onDone={() => setTyped('')}
@@ -96,4 +96,10 @@ function FundForm({ program, balances }: { program: Program; balances: Progress[
       </div>
     </div>
   );
+}
+
+function findFault(typed: string, mostYen: number): string | undefined {
+  const yen = readYen(typed);
+  if (typed.trim() !== '' && !(yen > 0)) return '1円以上の金額を、数字だけで入力してください（例：300000）。';
+  return yen > mostYen ? `戻せるのは、残りの ${formatYen(mostYen)} までです。` : undefined;
 }

@@ -103,7 +103,7 @@ function Facts({ program, claim }: { program: Program; claim: Claim }) {
         items={[
           { term: '金額', value: <Money yen={amountYen} className="text-std-20B-150" /> },
           { term: '受付日時', value: <DateTime value={receivedAt} /> },
-          { term: '届いた道', value: CHANNELS[channel] },
+          { term: '届いた経路', value: CHANNELS[channel] },
           { term: '本人と認めたわけ', value: matchReason === null ? '－' : sayMatchReason(matchReason) },
           { term: '受け取り方', value: `${titleOf(methods, method)}・${ACCOUNT_KINDS[accountKind]}` },
           ...(keyedBy === null ? [] : [{ term: '入力した人', value: nameOf(keyedBy) }]),

@@ -23,7 +23,7 @@ export function Page() {
   return (
     <ProgramPage
       title="申請"
-      lead="LINE・お手紙・紙で届いた申請です。どの道で来ても、同じ世帯の分は一度しか受け付けません。"
+      lead="LINE・手紙・紙で届いた申請です。どの道で来ても、同じ世帯の分は一度しか受け付けません。"
       actions={
         mayPrepare && (
           <LinkButton to="new" look="primary" icon="plus">
@@ -72,7 +72,7 @@ function Claims({ program }: { program: Program }) {
           {
             kind: 'select',
             key: 'channel',
-            label: '届いた道',
+            label: '届いた経路',
             options: entriesOf(CHANNELS).map(([value, label]) => ({ value, label })),
           },
           {
@@ -131,7 +131,7 @@ function columnsOf(methods: ReadonlyMap<string, Method>): readonly Column<Listed
         </>
       ),
     },
-    { key: 'channel', header: '届いた道', cell: ({ channel }) => CHANNELS[channel] },
+    { key: 'channel', header: '届いた経路', cell: ({ channel }) => CHANNELS[channel] },
     { key: 'method', header: '受け取り方', cell: ({ method }) => titleOf(methods, method) },
     { key: 'amount', header: '金額', align: 'end', cell: ({ amountYen }) => <Money yen={amountYen} /> },
   ];

@@ -36,7 +36,7 @@ function Paper({ program }: { program: Program }) {
   }
   if (household === undefined) {
     return (
-      <Card title="1. 世帯を探す" lead="申請書に印刷された世帯番号か、お手紙の番号で探します。">
+      <Card title="1. 世帯を探す" lead="申請書に印刷された世帯番号か、手紙の番号で探します。">
         <HouseholdSearch programId={program.id} onFound={setHousehold} />
       </Card>
     );

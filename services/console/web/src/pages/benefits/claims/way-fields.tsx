@@ -62,7 +62,7 @@ export function WayFields({
             value={value.accountKind}
             options={[
               { value: 'entered', label: '申請書に書かれた口座' },
-              { value: 'held', label: '市が知っている口座', help: '対象者リストにある、本人の口座です。' },
+              { value: 'held', label: '役所が知っている口座', help: '対象者リストにある、本人の口座です。' },
               { value: 'public', label: '公金受取口座', help: 'あとで、市の側で調べて書き入れます。' },
             ]}
             onChange={({ target }) =>

@@ -36,13 +36,13 @@ export function HouseholdSearch({
         value={by}
         options={[
           { value: 'number', label: '世帯番号' },
-          { value: 'letterCode', label: 'お手紙の番号（12文字）' },
+          { value: 'letterCode', label: '手紙の番号（12文字）' },
         ]}
         onChange={({ target }) => setBy(target.value === 'letterCode' ? 'letterCode' : 'number')}
       />
       <div className="flex flex-wrap items-end gap-4">
         <TextField
-          label={by === 'number' ? '世帯番号' : 'お手紙の番号'}
+          label={by === 'number' ? '世帯番号' : '手紙の番号'}
           width="medium"
           autoComplete="off"
           value={typed}

@@ -49,7 +49,7 @@ it('tells everything once, in the order of time, with who did it', () => {
   const teller = { nameOf: (actor: string | null) => actor ?? '', methods: new Map() };
   const story = tellStory(EVIDENCE, teller).map(({ title, by }) => (by === undefined ? title : `${title} / ${by}`));
   expect(story).toEqual([
-    'お手紙をつくった',
+    '手紙をつくった',
     '申請 K26-00001 を受け付けた / aが入力',
     '紙の申請を、紙と見くらべて確かめた / staff:b',
     '申請を承認した / staff:c',

@@ -59,7 +59,7 @@ function tellAudit({ audit }: Evidence, { nameOf }: Teller): Entry[] {
 function tellLetter({ household }: Evidence): Entry[] {
   return household.letterAt === null
     ? []
-    : [{ key: 'letter', at: household.letterAt, title: 'お手紙をつくった', icon: 'message' }];
+    : [{ key: 'letter', at: household.letterAt, title: '手紙をつくった', icon: 'message' }];
 }
 
 /** Without the method: it is the one that the claim has now, and may have had another. */

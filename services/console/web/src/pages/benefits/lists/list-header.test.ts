@@ -23,6 +23,14 @@ describe('headings', () => {
   it('may stand in quotation marks, hold commas, and be empty', async () => {
     expect(await readHeadings(new Blob(['"宛名,番号","a""b",,氏名\n']))).toEqual(['宛名,番号', 'a"b', '', '氏名']);
   });
+
+  it.each([
+    ['UTF-16, as a spreadsheet writes "Unicode text"', Uint8Array.of(0xff, 0xfe, 0x9b, 0x5b, 0x2c, 0x00, 0x0a, 0x00)],
+    ['a workbook', Uint8Array.of(0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00)],
+    ['bytes that are no Shift_JIS either', Uint8Array.of(0xff, 0xff, 0x2c, 0xfd, 0x0a)],
+  ])('are not made up from %s', async (_title, bytes) => {
+    expect(await readHeadings(new Blob([bytes]))).toBeUndefined();
+  });
 });
 
 describe('assigning', () => {

@@ -16,19 +16,21 @@ export type SavedMapping = {
 /** More than any line of headings has. */
 const HEAD_BYTES = 64 * 1024;
 
-/** The cells of the first line; UTF-8, or else Shift_JIS. */
-export async function readHeadings(file: Blob): Promise<string[]> {
+/** The cells of the first line; UTF-8, or else Shift_JIS. Undefined where the file is neither, a workbook for example. */
+export async function readHeadings(file: Blob): Promise<string[] | undefined> {
   const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const end = bytes.indexOf(0x0a);
-  return splitCells(decode(end < 0 ? bytes : bytes.subarray(0, end)).replace(/\r$/, ''));
+  const line = bytes.includes(0) ? undefined : decode(end < 0 ? bytes : bytes.subarray(0, end));
+  return line === undefined ? undefined : splitCells(line.replace(/\r$/, ''));
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes);
+function decode(bytes: Uint8Array): string | undefined {
+  for (const encoding of ['utf-8', 'shift_jis']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {} // the other one, then
   }
+  return undefined;
 }
 
 function splitCells(line: string): string[] {

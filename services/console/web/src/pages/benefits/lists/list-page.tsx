@@ -28,7 +28,7 @@ type Problem = NonNullable<StoredList['report']>['problems'][number];
 
 const PROBLEM_COLUMNS: readonly Column<Problem>[] = [
   { key: 'line', header: '行', align: 'end', width: 'w-24', cell: ({ line }) => formatCount(line) },
-  { key: 'column', header: '列', cell: ({ column }) => (column === '' ? '行ぜんたい' : column) },
+  { key: 'column', header: '列', width: 'w-48', cell: ({ column }) => (column === '' ? '行ぜんたい' : column) },
   { key: 'message', header: 'どうするか', cell: ({ message }) => message },
 ];
 
@@ -57,6 +57,7 @@ function ListView() {
             <Notice
               kind="error"
               title={`取り込めませんでした。直すところが${formatCount(found.report?.problemCount ?? 0)}か所あります`}
+              actions={<LinkButton to={`/benefits/${found.programId}/lists`}>別のファイルを選ぶ</LinkButton>}
             >
               何も変わっていません。下の表のとおりに直して、もう一度取り込んでください。
             </Notice>
@@ -70,7 +71,7 @@ function ListView() {
               title="このリストが有効です"
               actions={<LinkButton to={`/benefits/${found.programId}/matches`}>照合へ進む</LinkButton>}
             >
-              反映のあとは、照合をやり直してください。
+              反映のあとは、そのつど照合をしてください。
             </Notice>
           )}
         </>

@@ -34,9 +34,14 @@ export function ListUpload({
   const [refusal, setRefusal] = useState<string>();
   const take = async (file: File) => {
     setRefusal(undefined);
+    setChosen(undefined);
     if (file.size > MAX_BYTES)
       return setRefusal('ファイルが大きすぎます（100MBまで）。列や対象を絞って、書き出し直してください。');
     const headings = await readHeadings(file);
+    if (headings === undefined)
+      return setRefusal(
+        `「${file.name}」の文字コードが分かりません。表計算ソフトで「CSV UTF-8」を選んで保存し直し、もう一度選んでください。`,
+      );
     setChosen({ file, headings });
   };
   return (

@@ -31,7 +31,7 @@ export function stepsOf(sight: Sight): Step[] {
     { key: 'list', title: '対象者リスト', path: '/lists', ...judgeList(sight) },
     { key: 'matching', title: '照合', path: '/matches', ...judgeMatching(sight) },
     { key: 'reach', title: '届け方の計画', path: '/reach', ...judgeReach(sight) },
-    { key: 'notices', title: 'お知らせ・お手紙', path: '/notices', ...judgeNotices(sight) },
+    { key: 'notices', title: 'お知らせ・手紙', path: '/notices', ...judgeNotices(sight) },
     { key: 'claims', title: '申請', path: '/claims', ...judgeClaims(sight) },
     { key: 'approvals', title: '承認', path: '/approvals', ...judgeApprovals(sight) },
     { key: 'payments', title: '支払い', path: '/batches', ...judgePayments(sight) },

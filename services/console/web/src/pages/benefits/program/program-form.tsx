@@ -25,7 +25,7 @@ const TEXTS = [
   ['paid', '支払ったときの文', '支払いのお知らせの終わりに付きます。'],
   ['returned', '振り込めなかったときの文', '口座などを直してもらうお知らせの終わりに付きます。'],
   ['declined', '辞退を受けたときの文', '辞退を受け付けたお知らせの終わりに付きます。'],
-  ['letter', 'お手紙に足す文', 'LINEで届かない世帯に送るお手紙の本文に付きます。'],
+  ['letter', '手紙に足す文', 'LINEで届かない世帯に送る手紙の本文に付きます。'],
 ] as const;
 
 const MAX_TEXT = 1_000;
@@ -39,11 +39,11 @@ export function ProgramFields({ form, isRuleFixed = false }: { form: ApiForm<Pro
   usePracticeMethods(isPractice, watch('methods'), (methods) => setValue('methods', methods, { shouldDirty: true }));
   return (
     <>
-      <Card title="事業の内容" lead="名前は、住民に届くお知らせとお手紙にそのまま出ます。">
+      <Card title="事業の内容" lead="名前は、住民に届くお知らせと手紙にそのまま出ます。">
         <TextField
           label="事業の名前"
           placeholder="物価高騰対策給付金"
-          help="60文字まで。市の名前は、いりません。"
+          help="60文字まで。市区町村の名前は、いりません。"
           {...form.field('name', {
             required: '事業の名前を入力してください。',
             maxLength: { value: 60, message: '60文字までで入力してください。' },
@@ -52,7 +52,7 @@ export function ProgramFields({ form, isRuleFixed = false }: { form: ApiForm<Pro
         <TextField
           label="根拠"
           width="full"
-          help="法律・条例・要綱など、支給のもとになるもの。お手紙に出ます。"
+          help="法律・条例・要綱など、支給のもとになるもの。手紙に出ます。"
           {...form.field('statute', { maxLength: { value: 200, message: '200文字までで入力してください。' } })}
         />
         {!isRuleFixed && <PracticeChoice form={form} />}
@@ -60,14 +60,15 @@ export function ProgramFields({ form, isRuleFixed = false }: { form: ApiForm<Pro
 
       {isRuleFixed ? <FixedRule values={form.hookForm.getValues()} /> : <RuleFields form={form} />}
 
-      <Card title="申請期間" lead="市が受け付けた時刻で数えます。最終日は、日本時間の24時までです。">
+      <Card title="申請期間" lead="役所が受け付けた時刻で数えます。最終日は、日本時間の24時までです。">
         <div className="flex flex-wrap gap-6">
           <DateField label="初日" {...form.field('opensOn', { required: '初日を入力してください。' })} />
           <DateField
             label="最終日"
             {...form.field('closesOn', {
               required: '最終日を入力してください。',
-              validate: (day, { opensOn }) => String(day) >= opensOn || '最終日は、初日より後にしてください。',
+              validate: (day, { opensOn }) =>
+                String(day) >= opensOn || '最終日は、初日と同じ日か、初日より後にしてください。',
             })}
           />
         </div>
@@ -78,12 +79,12 @@ export function ProgramFields({ form, isRuleFixed = false }: { form: ApiForm<Pro
       </Card>
 
       <Card
-        title="問い合わせ先と、市のことば"
-        lead="決まった文は用意してあります。市から付け加えたいことだけを書いてください。"
+        title="問い合わせ先と、付け加える文"
+        lead="決まった文は用意してあります。付け加えたいことだけを書いてください。"
       >
         <TextArea
           label="問い合わせ先"
-          help="1行目に部署の名前、2行目から電話番号や受付時間。お知らせとお手紙に出ます。"
+          help="1行目に部署の名前、2行目から電話番号や受付時間。お知らせと手紙に出ます。"
           placeholder={'福祉課 給付金係\n電話 000-000-0000（平日 8時30分〜17時15分）'}
           {...form.field('texts.contact', longText)}
         />

@@ -21,14 +21,14 @@ export function LetterForm({ program }: { program: Program }) {
         params: { programId: program.id, kind },
         body: { ...rest, ...filled({ address, phone: telephone, hours }) },
       }),
-      done: 'お手紙をつくりました。',
+      done: '手紙をつくりました。',
       onDone: saveFile,
     },
   );
   return (
     <Form
       form={form}
-      submit="お手紙をつくる"
+      submit="手紙をつくる"
       actions={
         <p className="self-center text-solid-gray-700">個人情報が入ります。つくった人と日時は記録に残ります。</p>
       }

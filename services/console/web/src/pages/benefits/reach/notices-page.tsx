@@ -22,7 +22,7 @@ const LOOK_AGAIN_MS = 3_000;
 export function Page() {
   return (
     <ProgramPage
-      title="お知らせとお手紙"
+      title="お知らせと手紙"
       lead="照合できた人にはLINEで、ほかの世帯には手紙で知らせます。どちらも、同じ人に二度は送られません。"
     >
       {(program) => <Telling program={program} />}
@@ -121,14 +121,14 @@ function Sending({ program, recipients }: { program: Program; recipients: number
 function LetterCard({ program, progress: { reach, letters } }: { program: Program; progress: Progress }) {
   return (
     <Card
-      title="お手紙"
+      title="手紙"
       lead="LINEで届かない世帯に送ります。手紙の番号かQRコードで、LINEからすぐに申し込めます。紙の申請書でも申し込めます。"
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <Figure label="手紙で届く世帯" value={`${formatCount(reach.letter)}世帯`} />
         <Figure label="これまでにつくった" value={`${formatCount(letters.households)}世帯`} />
       </div>
-      <Permitted permission="approve" action="お手紙をつくること">
+      <Permitted permission="approve" action="手紙をつくること">
         {program.status === 'open' ? <LetterForm program={program} /> : <Reason>受付中のあいだだけつくれます。</Reason>}
       </Permitted>
     </Card>

@@ -72,7 +72,7 @@ function Summary({ program, reach }: { program: Program; reach: Reach }) {
         <Notice
           kind="success"
           title="届かない世帯はありません"
-          actions={<LinkButton to={`${base}/notices`}>お知らせとお手紙へ</LinkButton>}
+          actions={<LinkButton to={`${base}/notices`}>お知らせと手紙へ</LinkButton>}
         />
       )}
     </>
@@ -87,7 +87,7 @@ function Households({ reach }: { reach: Reach }) {
       value: reach.superFastPass,
       yen: reach.openYen.superFastPass,
     },
-    { key: 'letter', label: 'お手紙', value: reach.letter, yen: reach.openYen.letter },
+    { key: 'letter', label: '手紙', value: reach.letter, yen: reach.openYen.letter },
     { key: 'nobody', label: 'まだ届かない', value: reach.nobody, yen: reach.openYen.nobody },
     { key: 'done', label: '申請済み・辞退など', value: reach.done, yen: 0 },
   ];

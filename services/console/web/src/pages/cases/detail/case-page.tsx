@@ -53,7 +53,7 @@ function CaseView({ detail, refresh }: { detail: CaseDetail; refresh: () => void
       <PageHeader
         title={`${number} ${title}`}
         crumbs={CRUMBS}
-        lead={`${feature.title}への受付です。`}
+        lead={`「${feature.title}」で届いた受付です。`}
         badges={
           <>
             <CaseStatusBadge status={status} text={statusText} />

@@ -1,11 +1,12 @@
 import { useApiMutation } from '../../../api/use-api.ts';
 import { useApiForm } from '../../../api/use-api-form.ts';
-import { Button, ExternalLink, Form, TextField } from '../../../components/index.ts';
+import { Button, ExternalLink, Form, Notice, TextField } from '../../../components/index.ts';
 import type { City } from '../city-state.ts';
 import { ProblemList } from '../health-card.tsx';
 
 /** Ties the city to its LINE account. The secret goes in and never comes out. */
-export function ChannelStep({ city: { tenantId, health } }: { city: City }) {
+export function ChannelStep({ city: { tenantId, name, health } }: { city: City }) {
+  const connectedTo = health.channel?.displayName;
   const params = { tenantId };
   const form = useApiForm('POST /operator/cities/:tenantId/channel', {
     defaultValues: { channelId: health.channel?.lineChannelId ?? '', channelSecret: '' },
@@ -14,7 +15,7 @@ export function ChannelStep({ city: { tenantId, health } }: { city: City }) {
       body: { channelId: channelId.trim(), channelSecret: channelSecret.trim() },
     }),
     done: 'LINE公式アカウントをつなぎ、Webhookを試しました。',
-    onDone: () => form.hookForm.resetField('channelSecret', { defaultValue: '' }),
+    onDone: (_answer, { channelId }) => form.hookForm.reset({ channelId, channelSecret: '' }),
   });
   const check = useApiMutation('POST /operator/cities/:tenantId/channel/check', { done: 'LINEに確かめました。' });
   return (
@@ -52,7 +53,18 @@ export function ChannelStep({ city: { tenantId, health } }: { city: City }) {
           {...form.field('channelSecret', { required: 'チャネルシークレットを入力してください。' })}
         />
       </Form>
+      {connectedTo !== undefined && !isNamedAfter(connectedTo, name) && (
+        <Notice kind="warning" title={`つながっているのは「${connectedTo}」です`}>
+          {name}
+          のLINE公式アカウントか、確かめてください。違うときは、正しいチャネルIDとチャネルシークレットで、つなぎ直してください。
+        </Notice>
+      )}
       <ProblemList problems={health.channel === null ? [] : health.problems} />
     </>
   );
+}
+
+/** Accounts carry the city's name, often without 市区町村 and with words of their own around it. */
+function isNamedAfter(accountName: string, cityName: string): boolean {
+  return accountName.includes(cityName.replace(/[市区町村]$/, ''));
 }
