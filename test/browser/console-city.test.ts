@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium)('an owner sets up the city', () => {
     await sees('地区のカレンダー');
     await owner.page.getByRole('table').getByText('燃やすごみ').first().waitFor();
     await isFitForAll();
-    await owner.page.getByRole('link', { name: 'カレンダーを取りこむ' }).click();
+    await owner.page.getByRole('link', { name: 'カレンダーを取り込む' }).click();
     const drop = owner.page.getByLabel('CSVファイルを選ぶ');
     await drop.setInputFiles(garbageFiles((text) => text.replace('月 木', '月9 木')));
     await sees('直すところが1個あります');

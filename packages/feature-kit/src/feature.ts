@@ -51,7 +51,7 @@ export type FeatureJob<Settings, Payload extends z.ZodType = z.ZodType> = {
  * and forgetting it. Asked also where the city has switched the feature off since.
  */
 export type FeatureSubscriptions = {
-  /** What this resident asked for, in words: 「北町、前の日の18:00にお知らせ」; undefined where it is nothing. */
+  /** What this resident asked for, in words: 「北町、前の日の18時にお知らせ」; undefined where it is nothing. */
   describe(db: TenantDb, residentId: string): Promise<string | undefined>;
   /** Ids of residents who asked to be told, the greatest first, below `after`. */
   list(db: TenantDb, page: { after?: string; limit: number }): Promise<string[]>;

@@ -7,7 +7,7 @@ export const engineTexts = {
   retry: 'もういちど',
   backToQuestion: '質問にもどる',
   beginAgain: 'もういちど はじめる',
-  cancelled: (title: string) => `「${title}」をやめました。ほかのご用は「メニュー」を押してください。`,
+  cancelled: (title: string) => `「${title}」の操作をやめました。ほかのご用は「メニュー」を押してください。`,
   greeting: (cityName: string) =>
     `友だち追加ありがとうございます。${cityName}の公式アカウントです。ご用があるときは、いつでも「メニュー」と送ってください。`,
   menuTitle: (cityName: string) => `${cityName} メニュー`,

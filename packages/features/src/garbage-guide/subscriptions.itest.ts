@@ -35,7 +35,7 @@ it('says where a resident is reminded and when, lists who is, and forgets', asyn
     for (const { residentId } of [first, second]) {
       await saveReminder(db, residentId, { kind: 'evening-before', time: '18:00' });
     }
-    expect(await describe()).toBe(`${area?.name}、前の日の18:00にお知らせ`);
+    expect(await describe()).toBe(`${area?.name}、前の日の18時にお知らせ`);
     const all = [second.residentId, first.residentId];
     expect(await subscriptions.list(db, { limit: 9 })).toEqual(all);
     expect(await subscriptions.list(db, { limit: 9, after: second.residentId })).toEqual([first.residentId]);

@@ -1,6 +1,7 @@
 import type { FeatureSubscriptions } from '@tenohira/feature-kit';
 import type { Reminder } from './ports.ts';
 import { findInForceId, findResident, forgetResident, listAreaNames, listReminded } from './repository.ts';
+import { sayTime } from './schema.ts';
 
 const KIND_TEXT = { 'evening-before': '前の日', morning: '当日' } as const;
 
@@ -18,5 +19,5 @@ export const subscriptions: FeatureSubscriptions = {
 };
 
 function reminderText(reminder: Reminder | undefined): string {
-  return reminder === undefined ? 'お知らせなし' : `${KIND_TEXT[reminder.kind]}の${reminder.time}にお知らせ`;
+  return reminder === undefined ? 'お知らせなし' : `${KIND_TEXT[reminder.kind]}の${sayTime(reminder.time)}にお知らせ`;
 }

@@ -9,7 +9,7 @@ export const PAGES: readonly TestedPage[] = [
   { path: '/features', heading: '機能' },
   { path: '/features/road-damage-report', heading: '道路の不具合通報' },
   { path: '/garbage', heading: 'ごみ収集' },
-  { path: '/garbage/import', heading: 'カレンダーを取りこむ' },
+  { path: '/garbage/import', heading: 'カレンダーを取り込む' },
   { path: '/rich-menu', heading: 'リッチメニュー' },
   { path: '/cases', heading: '受付' },
   { path: '/cases?view=map', heading: '受付' },

@@ -82,7 +82,7 @@ function question(
   answer: (value: string) => string,
 ): Message {
   const now = reminder
-    ? `いまは、${NAMES[reminder.kind]}の${reminder.time}にお知らせしています。`
+    ? `いまは、${NAMES[reminder.kind]}の${sayTime(reminder.time)}にお知らせしています。`
     : 'いまは、お知らせしていません。';
   const kinds: readonly ReminderKind[] = ['evening-before', 'morning'];
   const buttons: Action[] = [
@@ -121,12 +121,12 @@ function turnOn(reminder: Reminder, calendar: AreaCalendar, context: Context): B
   const next = nextReminder(calendar, reminder, context.now, settings.closedDays);
   const labels = next?.collection.collections.map(({ categoryLabel }) => `「${categoryLabel}」`).join('') ?? '';
   const whichNext = next
-    ? `次のお知らせは ${sayDay(next.remindOn, today)} ${time} です。\n${sayDay(next.collection.day, today)}の${labels}をお知らせします。`
+    ? `次のお知らせは ${sayDay(next.remindOn, today)} ${sayTime(time)} です。\n${sayDay(next.collection.day, today)}の${labels}をお知らせします。`
     : 'この先の収集日が決まりましたら、お知らせします。';
   const isLate = kind === 'morning' && time > toClockTime(settings.collectionDeadline);
   const hint = `ごみを出すのは${sayTime(settings.collectionDeadline)}までです。もっと早い時刻もえらべます。`;
   const messages = showCard({
-    title: `${NAMES[kind]}の${time}にお知らせします`,
+    title: `${NAMES[kind]}の${sayTime(time)}にお知らせします`,
     parts: [{ kind: 'text', text: whichNext }, ...(isLate ? [{ kind: 'text' as const, text: hint }] : [])],
     buttons: startButtons('reminder', 'guide'),
   });

@@ -26,7 +26,7 @@ export function Page() {
   const mayPrepare = useMay()('prepare');
   const importButton = (
     <LinkButton look="primary" icon="upload" to="/garbage/import">
-      カレンダーを取りこむ
+      カレンダーを取り込む
     </LinkButton>
   );
   return (
@@ -44,7 +44,7 @@ export function Page() {
               title="ごみカレンダーはまだありません"
               actions={mayPrepare ? importButton : undefined}
             >
-              ファイルを取りこむと、住民が収集日を調べられるようになります。取りこむ前に、中身を確かめられます。
+              ファイルを取り込むと、住民が収集日を調べられるようになります。取り込む前に、中身を確かめられます。
             </EmptyState>
           ) : (
             <WhatIsInForce inForce={inForce} />
@@ -64,7 +64,7 @@ function WhatIsInForce({ inForce }: { inForce: InForce }) {
         <Figure label="ごみの種類" value={formatCount(categories.length)} />
         <Figure label="分別がわかる品物" value={formatCount(items)} />
         <Figure
-          label="取りこんだ日"
+          label="取り込んだ日"
           value={<span className="text-std-20B-150">{formatDate(importedAt, 'short')}</span>}
         />
       </div>

@@ -29,7 +29,7 @@ export function Page() {
   return (
     <>
       <PageHeader
-        title="カレンダーを取りこむ"
+        title="カレンダーを取り込む"
         crumbs={[{ to: '/garbage', label: 'ごみ収集' }]}
         lead="ファイルを選ぶと、中身を確かめて、いまとの違いをお見せします。「案内をはじめる」を押すまで、何も変わりません。"
       />
