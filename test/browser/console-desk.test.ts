@@ -119,9 +119,9 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
     await press('最新の内容を読み込む');
     await expect.poll(() => labelled('担当').inputValue()).toBe('');
     await press('LINEで返事を送る');
-    await page.getByText('返事を送りました').waitFor();
+    await page.getByText('返事を送りました。').waitFor();
     await stage.talk.hears(REPLY);
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('leaves a note that the phone never shows', async () => {

@@ -227,7 +227,7 @@ describe.skipIf(!hasChromium)('a city, from nothing to a paid invoice', () => {
     await page.getByRole('heading', { level: 1, name: new RegExp(`^${caseNumber} `) }).waitFor();
     await page.getByLabel('返事の文章', { exact: true }).fill('あした直します。');
     await page.getByRole('button', { name: 'LINEで返事を送る' }).click();
-    await page.getByText('返事を送りました').waitFor();
+    await page.getByText('返事を送りました。').waitFor();
     await phone.getByText('あした直します。').last().waitFor();
   });
 
