@@ -40,7 +40,9 @@ const store = (mail: Partial<NewMail> = {}) =>
 const send = (id: string) => sendMail(deps, tenant.tenantId, id);
 const find = (dedupeKey = MAIL.dedupeKey) => database.db.withTenant(tenant.tenantId, (db) => findMail(db, dedupeKey));
 /** The hours that a test does not wait. */
-const makeDue = (id: string) => sql('update mail_message set next_attempt_at = now() where id = $1', [id]);
+/** Times are kept in milliseconds, rounded: now may be a little later than now. */
+const makeDue = (id: string) =>
+  sql("update mail_message set next_attempt_at = now() - interval '1 millisecond' where id = $1", [id]);
 const claim = async () =>
   (await database.db.platform.claimDueMail({ perTenant: 100, limit: 1_000, leaseMs: 30_000 })).filter(
     ({ tenantId }) => tenantId === tenant.tenantId,

@@ -173,10 +173,10 @@ describe('a claim', () => {
       return locked.state;
     });
     await held.promise;
-    const paper = benefit.keyIn();
+    const paper = expect(benefit.keyIn()).rejects.toMatchObject({ code: 'BENEFIT_TAKEN' });
     goOn.resolve();
     expect(await step).toBe('open');
-    await expect(paper).rejects.toMatchObject({ code: 'BENEFIT_TAKEN' });
+    await paper;
   });
 
   it('waits for a list that is being applied, without either standing in the way of the other', async () => {
