@@ -49,7 +49,9 @@ it('keeps the contract with the provider who may have paid, until it is known wh
   expect(await inForce()).toEqual({ contract: 'second' });
 
   provider.isSilent = false;
-  await db.withTenant(tenantId, ({ sql }) => sql("update payout set next_attempt_at = now() - interval '1 millisecond'"));
+  await db.withTenant(tenantId, ({ sql }) =>
+    sql("update payout set next_attempt_at = now() - interval '1 millisecond'"),
+  );
   expect(await submitPayout(deps, tenantId, payoutId)).toMatchObject({ status: 'settled' });
   await save('third');
   expect(await inForce()).toEqual({ contract: 'third' });
