@@ -208,7 +208,9 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
   it('says what reaches whom before anybody is told, and then tells just those', async () => {
     const plan = await open(desk.approver, '/reach', '届け方の計画');
     await sees(plan, '届かない世帯はありません');
-    expect(await plan.getByRole('table', { name: /（表）/ }).textContent()).toMatch(/スーパーファストパス）3.*手紙3/);
+    await expect
+      .poll(() => plan.getByRole('table', { name: /（表）/ }).textContent())
+      .toMatch(/スーパーファストパス）3.*手紙3/);
     await isFitForAll(plan);
     const page = await open(desk.approver, '/notices', 'お知らせと手紙');
     const phone = page.getByRole('region', { name: /のLINEの見本/ });
@@ -449,7 +451,7 @@ describe.skipIf(!hasChromium)('a benefit at the console', () => {
       await page.getByRole('dialog').getByText('世帯の人に話さないでください').waitFor();
       await page.getByRole('dialog').getByRole('button', { name: '世帯から切り離す' }).dblclick();
       await row.getByText('切り離し（秘密）').waitFor();
-      expect(await page.locator(':focus').textContent()).toContain('切り離し（秘密）');
+      await expect.poll(() => page.locator(':focus').textContent()).toContain('切り離し（秘密）');
       await sees(page, '外に出してはいけない情報です');
       await isFitForAll(page);
       const { portions } = await desk.editor.client.post<Household>(`/programs/${couple.programId}/households/search`, {

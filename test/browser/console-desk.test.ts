@@ -180,7 +180,7 @@ describe.skipIf(!hasChromium)('the desk of a city hall in Chromium', () => {
     await page.getByRole('link', { name: '新しいほうの結果を見る' }).click();
     const again = page.getByRole('row', { name: /送り直したもの/ });
     await again.getByText('送信済み').waitFor();
-    expect(await again.count()).toBe(1);
+    await expect.poll(() => again.count()).toBe(1);
     await again.getByRole('link', { name: `受付 ${number}` }).click();
   });
 

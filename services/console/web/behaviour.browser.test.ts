@@ -415,7 +415,7 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await dialog.getByRole('button', { name: '次の年度から月払いにする' }).click();
     await page.getByText('2027年4月1日(木)から、月払いに切り替わります').waitFor();
     expect(asked('PUT /billing/interval').map(({ body }) => body)).toEqual([{ interval: 'month' }]);
-    expect(await page.getByRole('button', { name: '月払いに切り替える' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '月払いに切り替える' }).count()).toBe(0);
     await page.getByRole('button', { name: '切り替えを取りやめる' }).click();
     await page.getByRole('button', { name: '月払いに切り替える' }).waitFor();
     expect(asked('DELETE /billing/interval')).toHaveLength(1);
@@ -438,7 +438,7 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await secret.fill('0123456789abcdef0123456789abcdef');
     await page.getByRole('button', { name: 'LINEに確かめて、つなぐ' }).click();
     await page.getByText('LINE公式アカウントをつなぎ、Webhookを試しました。').waitFor();
-    expect(await secret.inputValue()).toBe('');
+    await expect.poll(() => secret.inputValue()).toBe('');
     await page.getByText('つながっているのは「やまびこ村」です').waitFor();
   });
 
@@ -505,7 +505,7 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByRole('button', { name: /^送り直す/ }).press('Enter');
     await page.getByRole('button', { name: '1通を送り直す' }).press('Enter');
     await page.getByText('新しいほうの結果を見る').waitFor();
-    expect(await page.locator(':focus').textContent()).toContain('送り直しました。');
+    await expect.poll(() => page.locator(':focus').textContent()).toContain('送り直しました。');
   });
 
   it.each([1280, 1024])('covers nothing that can be pressed with a toast, %s pixels wide', async (width) => {
@@ -542,10 +542,10 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       await bar.fill('花子の帯');
       await page.getByRole('button', { name: '下書きを保存する' }).click();
       await page.getByRole('alert').getByText('入江 太郎が、2026/11/27 15:05に保存しました。').waitFor();
-      expect(await bar.inputValue()).toBe('花子の帯');
+      await expect.poll(() => bar.inputValue()).toBe('花子の帯');
       await page.getByRole('button', { name: 'いまの内容を読み込む' }).click();
-      expect(await bar.inputValue()).toBe('太郎の帯');
-      expect(await page.locator(':focus').textContent()).toBe('リッチメニュー');
+      await expect.poll(() => bar.inputValue()).toBe('太郎の帯');
+      await expect.poll(() => page.locator(':focus').textContent()).toBe('リッチメニュー');
       fake.answer({ 'PUT /rich-menu': { problems: [], warnings: [] } });
       for (const text of ['ふたりの帯', 'さらに']) {
         await bar.fill(text);
@@ -572,9 +572,9 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       await days.fill('30');
       await page.getByRole('button', { name: '設定を保存する' }).click();
       await page.getByRole('alert').getByText('ほかの職員が、2026/11/27 15:05に保存しました。').waitFor();
-      expect(await days.inputValue()).toBe('30');
+      await expect.poll(() => days.inputValue()).toBe('30');
       await page.getByRole('button', { name: 'いまの内容を読み込む' }).click();
-      expect(await days.inputValue()).toBe('60');
+      await expect.poll(() => days.inputValue()).toBe('60');
       const saved = { ...settings, messageRetentionDays: 45 };
       fake.answer({ 'PUT /city/settings': { settings: saved } });
       for (const text of ['45', '50']) {
@@ -626,7 +626,7 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
     await page.getByLabel('返事の文章').fill('つづきです');
     fake.answer({ 'GET /cases/:caseNumber': CASE_DETAIL });
     await page.getByText('LINE：送信済み').waitFor();
-    expect(await page.getByLabel('返事の文章').inputValue()).toBe('つづきです');
+    await expect.poll(() => page.getByLabel('返事の文章').inputValue()).toBe('つづきです');
   });
 
   it('lets the keyboard skip to the content', async () => {
