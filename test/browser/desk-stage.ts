@@ -6,7 +6,7 @@ import { createDatabase } from '@tenohira/db';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type ConsoleClient, createConsoleClient } from '../story/console-client.ts';
-import { overflowOf, sidewaysTablesOf } from '../support/overflow.ts';
+import { overflowOf, resize, sidewaysTablesOf } from '../support/overflow.ts';
 import { employ, type StaffBrowser } from '../support/staff-browser.ts';
 import type { Demo } from '../support/start-demo.ts';
 import { openTalk, type Talk } from '../support/talk.ts';
@@ -118,7 +118,7 @@ export async function sitDown(
 export async function barriersOn(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const width of [1280, 1024, 820]) {
-    await page.setViewportSize({ width, height: 900 });
+    await resize(page, { width, height: 900 });
     // What is found by reading the page is no other in a window between the two.
     const violations = width === 1024 ? [] : await violationsOf(page, ['best-practice']);
     const wider = await overflowOf(page);
@@ -127,7 +127,7 @@ export async function barriersOn(page: Page): Promise<string[]> {
     if (width >= 1024)
       found.push(...(await sidewaysTablesOf(page)).map((each) => `${width}: to be scrolled sideways: ${each}`));
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
+  await resize(page, { width: 1280, height: 900 });
   return found;
 }
 

@@ -15,6 +15,12 @@ export function sidewaysTablesOf(page: Page): Promise<string[]> {
   );
 }
 
+/** A window of another size, once the page has it: Playwright comes back before. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction(`innerWidth === ${size.width}`);
+}
+
 /** What `measure` finds in a window of another width, which is put back afterwards. */
 export async function atWidth<Found>(
   page: Page,
@@ -22,8 +28,8 @@ export async function atWidth<Found>(
   measure: (page: Page) => Promise<Found>,
 ): Promise<Found> {
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
-  await page.setViewportSize({ ...size, width });
+  await resize(page, { ...size, width });
   const found = await measure(page);
-  await page.setViewportSize(size);
+  await resize(page, size);
   return found;
 }

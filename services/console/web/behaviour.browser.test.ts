@@ -1,7 +1,7 @@
 // What the application does by itself around every page: sessions, second proofs, lost networks, forms, focus.
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium, violationsIn, watch } from './testing/browser.ts';
+import { hasChromium, launchChromium, resize, violationsIn, watch } from './testing/browser.ts';
 import { buildApplication } from './testing/builds.ts';
 import { type Answers, createFakeConsole, type FakeConsole, Refusal } from './testing/fake-api.ts';
 import { ME, SAMPLE_CITY, STAFF } from './testing/sample-city.ts';
@@ -510,7 +510,7 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
 
   it.each([1280, 1024])('covers nothing that can be pressed with a toast, %s pixels wide', async (width) => {
     fake.answer({ 'PUT /rich-menu': { problems: [{ field: 'areas.0.label', message: '' }], warnings: [] } });
-    await page.setViewportSize({ width, height: 768 });
+    await resize(page, { width, height: 768 });
     await page.goto(`${url}/rich-menu`);
     await page.getByLabel('はじめから開いておく').uncheck();
     await page.getByRole('button', { name: '下書きを保存する' }).click();

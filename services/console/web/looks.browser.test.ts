@@ -8,6 +8,7 @@ import {
   launchChromium,
   letterSizeOf,
   overflowOf,
+  resize,
   setLetterSize,
   sidewaysTablesOf,
   violationsIn,
@@ -72,11 +73,11 @@ describe.skipIf(!hasChromium)('the console in Chromium', () => {
       .getByRole('heading', { level: 1, ...(heading === undefined ? {} : { name: heading, exact: true }) })
       .waitFor();
     const atDesk = await look(page, errors);
-    await page.setViewportSize(TABLET);
+    await resize(page, TABLET);
     const onTablet = await look(page, errors);
-    await page.setViewportSize(TABLET_ACROSS);
+    await resize(page, TABLET_ACROSS);
     const across = { overflow: await overflowOf(page), tables: await sidewaysTablesOf(page) };
-    await page.setViewportSize(DESK);
+    await resize(page, DESK);
     await setLetterSize(page, LARGE);
     const enlarged = { letters: await letterSizeOf(page), overflow: await overflowOf(page) };
     await page.close();

@@ -58,6 +58,12 @@ export async function axeViolations(page: Page): Promise<string[]> {
   }, WCAG);
 }
 
+/** A window of another size, once the page has it: Playwright comes back before. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction((width) => innerWidth === width, size.width);
+}
+
 /** Pixels by which the page is wider than its window. */
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

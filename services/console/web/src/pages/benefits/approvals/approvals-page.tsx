@@ -162,7 +162,7 @@ function columnsOf({
     },
     {
       key: 'channel',
-      header: '届いた経路・認めたわけ',
+      header: '経路・認めたわけ',
       cell: ({ channel, matchReason, byProxy, isReissue }) => (
         <span className="flex flex-col items-start gap-1">
           {CHANNELS[channel]}
