@@ -1,16 +1,8 @@
 import { useState } from 'react';
-import {
-  Badge,
-  Button,
-  type Column,
-  DateTime,
-  Money,
-  StatusBadge,
-  Table,
-  TextLink,
-} from '../../../components/index.ts';
-import { type Method, titleOf, useMethods } from '../use-methods.ts';
+import { Badge, Button, type Column, DateTime, StatusBadge, Table, TextLink } from '../../../components/index.ts';
+import { type Method, useMethods } from '../use-methods.ts';
 import { PAYOUT_STATUS, type Payout } from '../words.ts';
+import { amountColumn } from './amount-column.tsx';
 import { AttemptsDialog } from './attempts-dialog.tsx';
 import { sayErrorCode } from './error-codes.ts';
 
@@ -65,16 +57,7 @@ function columnsOf(
         </span>
       ),
     },
-    {
-      key: 'amount',
-      header: '金額・受け取り方',
-      cell: ({ amountYen, method }) => (
-        <>
-          <Money yen={amountYen} className="block" />
-          {titleOf(methods, method)}
-        </>
-      ),
-    },
+    amountColumn(methods),
     {
       key: 'dates',
       header: '承認と結果の日時',

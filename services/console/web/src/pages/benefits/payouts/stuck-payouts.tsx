@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useApiQuery } from '../../../api/use-api.ts';
-import { Button, Card, type Column, DateTime, Money, StatusBadge, Table, TextLink } from '../../../components/index.ts';
+import { Button, Card, type Column, DateTime, StatusBadge, Table, TextLink } from '../../../components/index.ts';
 import { useMay } from '../../../shell/me.ts';
 import { Reason, whoMay } from '../permitted.tsx';
-import { titleOf, useMethods } from '../use-methods.ts';
+import { useMethods } from '../use-methods.ts';
 import { PAYOUT_STATUS, type Program } from '../words.ts';
+import { amountColumn } from './amount-column.tsx';
 import { AttemptsDialog } from './attempts-dialog.tsx';
 import { sayErrorCode } from './error-codes.ts';
 import { ResolutionDialog } from './resolution-dialog.tsx';
@@ -42,16 +43,7 @@ export function StuckPayouts({ program }: { program: Program }) {
         </span>
       ),
     },
-    {
-      key: 'amount',
-      header: '金額・受け取り方',
-      cell: ({ amountYen, method }) => (
-        <>
-          <Money yen={amountYen} className="block" />
-          {titleOf(methods, method)}
-        </>
-      ),
-    },
+    amountColumn(methods),
     {
       key: 'actions',
       header: 'できること',
